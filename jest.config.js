@@ -1,8 +1,3 @@
-// Types are checked by `npm test` in a step of its own, so the tests themselves only need their types removed.
-const transform = {
-  '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
-};
-
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -15,5 +10,8 @@ module.exports = {
     '^cdk8s-istio$': '<rootDir>/src/index.ts',
     '^cdk8s-istio/([a-z]+)$': '<rootDir>/src/$1/index.ts',
   },
-  transform,
+  // Types are checked by `npm test` in a step of its own, so the tests themselves only need their types removed.
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+  },
 };

@@ -50,11 +50,18 @@ async function writeReports(folder) {
 
 const compilerOptions = { target: 'es2022', lib: ['es2022'], module: 'node16', moduleResolution: 'node16', strict: true, types: [], skipLibCheck: true };
 
-// The report is there to be read as a diff. Notes on style would only hide what changed.
+const loud = { logLevel: /** @type {import('@microsoft/api-extractor').ExtractorLogLevel} */ ('error') };
+const silent = { logLevel: /** @type {import('@microsoft/api-extractor').ExtractorLogLevel} */ ('none') };
+
+/**
+ * The report is there to be read as a diff. Notes on style would only hide what changed.
+ *
+ * @type {import('@microsoft/api-extractor').IExtractorMessagesConfig}
+ */
 const quiet = {
-  compilerMessageReporting: { default: { logLevel: 'error' } },
-  extractorMessageReporting: { default: { logLevel: 'none' } },
-  tsdocMessageReporting: { default: { logLevel: 'none' } },
+  compilerMessageReporting: { default: loud },
+  extractorMessageReporting: { default: silent },
+  tsdocMessageReporting: { default: silent },
 };
 
 /** @returns {[name: string, declarations: string][]} */

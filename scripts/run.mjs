@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Where a file of an installed package lies: the tools are started from there, because older compilers and jests claim the same names in node_modules/.bin. */
-export function tool(...path) {
+export function tool(/** @type {string[]} */ ...path) {
   return join(root, 'node_modules', ...path);
 }
 

@@ -19,9 +19,7 @@ export function setUp() {
 
 function checkNode() {
   const floor = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node.replace('>=', '');
-  const [major, minor] = floor.split('.').map(Number);
-  const [currentMajor, currentMinor] = process.versions.node.split('.').map(Number);
-  if (currentMajor > major || (currentMajor === major && currentMinor >= minor)) return;
+  if (process.versions.node.localeCompare(floor, 'en', { numeric: true }) >= 0) return;
   console.error(`Node ${floor} or newer is needed, this is ${process.versions.node}.`);
   process.exit(1);
 }

@@ -69,10 +69,11 @@ function manifestsOf(folder) {
 
 /** @param {readonly { id: string, title: string, kinds: readonly string[] }[]} scenarios */
 function printTable(scenarios) {
-  const rows = [['scenario', 'objects', 'what it shows'], ...scenarios.map(({ id, title, kinds }) => [id, String(kinds.length), title])];
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column].length)));
+  const rows = scenarios.map(({ id, title, kinds }) => ({ id, objects: String(kinds.length), title }));
+  rows.unshift({ id: 'scenario', objects: 'objects', title: 'what it shows' });
+  const width = Math.max(...rows.map(({ id }) => id.length));
   console.log();
-  for (const [id, objects, title] of rows) console.log(`  ${id.padEnd(widths[0])}  ${objects.padStart(widths[1])}  ${title}`);
+  for (const { id, objects, title } of rows) console.log(`  ${id.padEnd(width)}  ${objects.padStart('objects'.length)}  ${title}`);
   const example = scenarios[0]?.id;
   console.log(`
 Each scenario lies in dist/<scenario>/ and is written in src/scenarios/.
