@@ -14,6 +14,9 @@ export interface ComposedDocument {
 
 type Mapping = Record<string, unknown>;
 
+/** What may follow & and *. */
+const anchorName = /^[A-Za-z0-9_-]+$/;
+
 /**
  * Builds plain data out of the events of every document in them, as kubectl does: aliases are copied, keys become text, and a merge key (`<<`) takes effect
  * where it stands. Throws UnreadableYaml.
@@ -75,7 +78,7 @@ export function composeDocuments({ events, source, original }: YamlEvents): Comp
   function remember(event: ScalarEvent | Extract<Event, { start: number }>, index: number): void {
     if (event.anchorStart >= 0 && expanding.size === 0) {
       const name = source.slice(event.anchorStart, event.anchorEnd);
-      if (!/^[A-Za-z0-9_-]+$/.test(name)) {
+      if (!anchorName.test(name)) {
         unreadable({
           code: 'yaml/syntax',
           path: '',
@@ -115,8 +118,15 @@ export function composeDocuments({ events, source, original }: YamlEvents): Comp
         code: 'yaml/unknown-anchor',
         path: formatPath(path),
         offset: place(event),
-        message: `*${name} refers to an anchor that this document does not define above this line, so it cannot be read.`,
-        fix: `define it as &${name} before its first use, or put quotes around the text; anchors do not reach from one document into the next`,
+        ...(anchorName.test(name)
+          ? {
+              message: `*${name} refers to an anchor that this document does not define above this line, so it cannot be read.`,
+              fix: `define it as &${name} before its first use, or put quotes around the text; anchors do not reach from one document into the next`,
+            }
+          : {
+              message: `An unquoted * begins a reference to an anchor, and ${JSON.stringify(shorten(name))} is none, so the document cannot be read.`,
+              fix: `put quotes around it: "*${shorten(name)}"`,
+            }),
       });
     }
     targets.set(index, found);

@@ -1,4 +1,4 @@
-import { type Event, parseEvents, YAMLException } from 'js-yaml';
+import { EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
 import { unreadable } from './yaml-problem';
 
 /** The events of one YAML document or of several that only `...` separates, with the way back from their offsets to the author's text. */
@@ -82,8 +82,10 @@ function originalOffset(moved: readonly MovedLine[], offset: number): number {
 
 /** Turns the parser's reason into what is wrong and what to do about it. */
 function refuse(text: string, error: YAMLException): never {
-  const offset = Math.min(error.mark?.position ?? 0, text.length);
   const { reason } = error;
+  const stopped = Math.min(error.mark?.position ?? 0, text.length);
+  // This one is noticed only behind the line that is wrong.
+  const offset = /multiline key|^end of the stream or/.test(reason) ? startOfLineBefore(text, stopped) : stopped;
   if (reason.startsWith('nesting exceeded')) {
     return unreadable({
       code: 'yaml/too-deep',
@@ -94,7 +96,8 @@ function refuse(text: string, error: YAMLException): never {
     });
   }
   const opener = /unexpected end of the|deficient indentation|missed comma/.test(reason) ? unclosed(text, reason, offset) : undefined;
-  if (opener !== undefined) {
+  // Where the bracket is closed further down, the comma is what is missing.
+  if (opener !== undefined && !(reason.startsWith('missed comma') && text.includes(opener.closer, offset))) {
     return unreadable({
       code: 'yaml/syntax',
       path: '',
@@ -104,7 +107,7 @@ function refuse(text: string, error: YAMLException): never {
       related: { message: 'the text makes no sense from here on, because it still counts as part of it', offset },
     });
   }
-  const advice = advices.find(({ when }) => when.test(reason));
+  const advice = adviceForText(text, offset) ?? advices.find(({ when }) => when.test(reason));
   return unreadable({
     code: 'yaml/syntax',
     path: '',
@@ -114,7 +117,49 @@ function refuse(text: string, error: YAMLException): never {
   });
 }
 
-const advices: readonly { readonly when: RegExp; readonly says: string; readonly fix: string }[] = [
+/** Where the content of the line begins, or of the last line before that has any. */
+function startOfLineBefore(text: string, offset: number): number {
+  const before = text.slice(0, offset).trimEnd();
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  return before.length - line.trimStart().length;
+}
+
+interface Advice {
+  readonly says: string;
+  readonly fix: string;
+}
+
+/** Some slips are known by what stands there, whatever the parser says of them. */
+function adviceForText(text: string, offset: number): Advice | undefined {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineEnd = text.indexOf('\n', offset);
+  const line = text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd).slice(0, 1000);
+  const above = text.slice(0, Math.max(0, lineStart - 1)).slice(-1000);
+  if (line.includes('{{')) {
+    return {
+      says: 'A template expression ({{ ... }}) stands here unrendered.',
+      fix: 'render the chart first (helm template), or put quotes around a value that is meant to contain {{',
+    };
+  }
+  if ('@`%'.includes(text[offset] ?? ' ')) {
+    return { says: `An unquoted value cannot begin with ${text[offset]}.`, fix: 'put quotes around the value' };
+  }
+  if (/["']$/.test(text.slice(lineStart, offset).trimEnd())) {
+    return {
+      says: 'Text follows a closing quote.',
+      fix: "put everything between the quotes; inside single quotes, write a quote twice ('')",
+    };
+  }
+  if (/(?:^|\n)[ -]*[A-Za-z0-9_.-]+:[^\s:/][^\n]*$/.test(above)) {
+    return {
+      says: 'The line above this one has no space after its colon, so it is text and no field.',
+      fix: 'write "key: value", with a space after the colon',
+    };
+  }
+  return undefined;
+}
+
+const advices: readonly (Advice & { readonly when: RegExp })[] = [
   {
     when: /^tab characters/,
     says: 'A tab indents this line; YAML allows only spaces for indentation.',
@@ -127,8 +172,8 @@ const advices: readonly { readonly when: RegExp; readonly says: string; readonly
   },
   {
     when: /^bad indentation of a sequence entry/,
-    says: 'This list item is not aligned with the other items of its list.',
-    fix: 'give all "-" of one list the same column',
+    says: 'This line is not aligned with the list above it.',
+    fix: 'give all "-" of one list the same column, and indent what belongs to an item like its first field',
   },
   {
     when: /^deficient indentation/,
@@ -208,7 +253,7 @@ function unclosed(text: string, reason: string, offset: number): { offset: numbe
   for (const [closer, what] of closers) {
     try {
       const events = parseEvents(`${before}\n${' '.repeat(200)}${closer}`, { maxDepth: deepestNesting });
-      const start = openedAt(events, before, what.endsWith('quote'));
+      const start = what.endsWith('quote') ? lastQuote(events) : bracketClosedBy(events, before, closer.length);
       return start < 0 ? undefined : { offset: start, what, closer: closer[0] as string };
     } catch {
       // Not this one.
@@ -217,21 +262,22 @@ function unclosed(text: string, reason: string, offset: number): { offset: numbe
   return undefined;
 }
 
-/** The last quote that was opened, or the outermost bracket that was closed last. */
-function openedAt(events: readonly Event[], text: string, quote: boolean): number {
-  let found = -1;
-  const open: (readonly [start: number, flow: boolean])[] = [];
+function lastQuote(events: readonly Event[]): number {
+  return events.reduce((found, event) => (event.type === EVENT_ID.SCALAR && event.valueStart > 0 ? event.valueStart - 1 : found), -1);
+}
+
+/** The bracket that the first of the last `count` closing ones belongs to. */
+function bracketClosedBy(events: readonly Event[], text: string, count: number): number {
+  const open: number[] = [];
+  const closed: number[] = [];
   for (const event of events) {
-    if (event.type === 4) {
-      found = quote && event.valueStart > 0 ? event.valueStart - 1 : found;
-    } else if (event.type === 2 || event.type === 3) {
-      open.push([event.start, text[event.start] === '[' || text[event.start] === '{']);
-    } else if (event.type === 1) {
-      open.push([-1, false]);
-    } else if (event.type === 6) {
-      const [start, flow] = open.pop() ?? [-1, false];
-      found = !quote && flow ? start : found;
+    if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) {
+      open.push('[{'.includes(text[event.start] as string) ? event.start : -1);
+    } else if (event.type === EVENT_ID.DOCUMENT) {
+      open.push(-1);
+    } else if (event.type === EVENT_ID.POP) {
+      closed.push(open.pop() ?? -1);
     }
   }
-  return found;
+  return closed.filter((start) => start >= 0).at(-count) ?? -1;
 }

@@ -15,7 +15,8 @@ export function refuseTabs({ events, source, original }: YamlEvents): void {
   const tabs = [...source.matchAll(/(?<=^|\n)[ -]*\t/g)].map((match) => match.index + match[0].length - 1);
   const open: { readonly flow: '}' | ']' | undefined; readonly column: number }[] = [];
   let position = 0;
-  let afterPlain = false;
+  /** The column of the block around the unquoted value that was read last, while nothing else has followed it. */
+  let aroundPlain: number | undefined;
   let next = 0;
   for (const event of events) {
     const [start, end] = extent(event, position, open.at(-1)?.flow, source);
@@ -27,7 +28,11 @@ export function refuseTabs({ events, source, original }: YamlEvents): void {
     }
     track(event);
     position = Math.max(position, end);
-    afterPlain = event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN && event.valueStart >= 0;
+    if (event.type === EVENT_ID.SCALAR) {
+      aroundPlain = event.style === SCALAR_STYLE.PLAIN && event.valueStart >= 0 ? open.at(-1)?.column : undefined;
+    } else if (event.type !== EVENT_ID.POP || end > start) {
+      aroundPlain = undefined;
+    }
   }
   for (; next < tabs.length; next += 1) {
     refuse(tabs[next] as number);
@@ -51,8 +56,8 @@ export function refuseTabs({ events, source, original }: YamlEvents): void {
   }
 
   function refuse(tab: number): void {
-    const block = open.at(-1);
-    if (block?.flow !== undefined || (afterPlain && /^\s*$/.test(source.slice(position, tab)) && columnOf(tab) > (block?.column ?? -1))) {
+    const continuesPlain = aroundPlain !== undefined && columnOf(tab) > aroundPlain && /^\s*$/.test(source.slice(position, tab));
+    if (open.at(-1)?.flow !== undefined || continuesPlain) {
       return;
     }
     unreadable({

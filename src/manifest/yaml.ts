@@ -48,8 +48,8 @@ const controlCharacter = /(?![\t\n\r\u0085])\p{Cc}|[\ufffe\uffff]/u;
 /** A null byte, or a beginning full of characters that no text has. */
 function isBinary(text: string): boolean {
   const beginning = text.slice(0, 4096);
-  const strange = beginning.match(/(?![\t\n\r])\p{Cc}|\ufffd/gu)?.length ?? 0;
-  return text.includes('\0') || strange * 10 > beginning.length;
+  const strange = beginning.match(/(?![\t\n\r\u0085])\p{Cc}|\ufffd/gu)?.length ?? 0;
+  return text.includes('\0') || (strange > 4 && strange * 10 > beginning.length);
 }
 
 function readPiece(piece: YamlPiece, file: string, reading: YamlReading): void {
