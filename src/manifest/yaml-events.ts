@@ -35,9 +35,11 @@ export function readEvents(text: string): YamlEvents {
         throw error;
       }
       first ??= error;
-      const repaired = error.reason === 'deficient indentation' && budget > 0 && moved.length < repairs.lines ? moveLine(source, error, moved) : undefined;
+      const repairable = error.reason === 'deficient indentation';
+      const affordable = budget > 0 && moved.length < repairs.lines;
+      const repaired = repairable && affordable ? moveLine(source, error, moved) : undefined;
       if (repaired === undefined) {
-        return refuse(text, moved.length > 0 ? first : error);
+        return refuse(text, moved.length > 0 ? first : error, affordable);
       }
       source = repaired;
     }
@@ -80,8 +82,12 @@ function originalOffset(moved: readonly MovedLine[], offset: number): number {
   return result;
 }
 
-/** Turns the parser's reason into what is wrong and what to do about it. */
-function refuse(text: string, error: YAMLException): never {
+/**
+ * Turns the parser's reason into what is wrong and what to do about it.
+ *
+ * @param certain false when only the repair of indentation was given up, so that nothing needs to be missing
+ */
+function refuse(text: string, error: YAMLException, certain: boolean): never {
   const { reason } = error;
   const stopped = Math.min(error.mark?.position ?? 0, text.length);
   // This one is noticed only behind the line that is wrong.
@@ -95,7 +101,7 @@ function refuse(text: string, error: YAMLException): never {
       fix: 'check for brackets that are opened again and again without being closed',
     });
   }
-  const opener = /unexpected end of the|deficient indentation|missed comma/.test(reason) ? unclosed(text, reason, offset) : undefined;
+  const opener = certain && /unexpected end of the|deficient indentation|missed comma/.test(reason) ? unclosed(text, reason, offset) : undefined;
   // Where the bracket is closed further down, the comma is what is missing.
   if (opener !== undefined && !(reason.startsWith('missed comma') && text.includes(opener.closer, offset))) {
     return unreadable({
@@ -179,6 +185,11 @@ const advices: readonly (Advice & { readonly when: RegExp })[] = [
     when: /^deficient indentation/,
     says: 'This line is indented less than the quoted text or the brackets that it belongs to.',
     fix: 'close the quote or bracket that was opened above, or indent this line further',
+  },
+  {
+    when: /^unexpected end/,
+    says: 'The text ends within quotes or brackets.',
+    fix: 'close every quote and bracket that is opened',
   },
   {
     when: /^missed comma/,

@@ -95,6 +95,7 @@ describe('what cannot be read', () => {
     ['an unclosed bracket at the bracket', 'a: 1\nhosts: [a, b\nhttp:\n- x\n', 'yaml/syntax 2:8'],
     ['an unclosed brace at the brace', 'a: {b: 1\n', 'yaml/syntax 1:4'],
     ['a missing comma where the next entry begins', 'a: {b: 1\n  c: 2}\n', 'yaml/syntax 2:4'],
+    ['brackets that are all unclosed', '{'.repeat(99), 'yaml/syntax 1:100'],
     ['an unclosed brace inside a bracket', 'a: [1,\n  {b: 1\n  c: 2\n', 'yaml/syntax 2:3'],
     ['an unquoted host with a wildcard', 'hosts:\n- *.example.com\n', 'yaml/unknown-anchor 2:3'],
     ['a line of a template', '{{- if .Values.x }}\na: 1\n', 'yaml/syntax 1:3'],
