@@ -56,7 +56,7 @@ async function jest(config) {
 /** @returns {Promise<Result>} */
 async function generated() {
   const fresh = join(scratch, 'imports');
-  const { ok, output } = await runNode([tool('tsx', 'dist', 'cli.mjs'), 'tools/generator/main.ts', '--output', fresh]);
+  const { ok, output } = await runNode([tool('tsx', 'dist', 'cli.mjs'), 'tools/generator/main.ts', '--facts', join(root, 'crds'), '--out', fresh]);
   return ok ? same('imports', fresh, 'run `npm run generate`') : { ok, output };
 }
 
