@@ -1,11 +1,10 @@
+import { asEvaluationError, type Evaluate } from './closures';
 import { findEntry, isMap, listElements, MapLiteralValue, mapKeys } from './containers';
 import { CelEvaluationError, noSuchOverload } from './errors';
 import { sortByKeys } from './functions/lists';
 import type { Frame } from './scope';
 import type { ComprehensionMacro } from './syntax';
 import { fromJson, typeName } from './values';
-
-type Evaluate = (frame: Frame) => unknown;
 
 /** The compiled parts of a comprehension. */
 export interface ComprehensionParts {
@@ -71,10 +70,7 @@ function quantifier({ range, slots, body }: ComprehensionParts, decisive: boolea
           return decisive;
         }
       } catch (error) {
-        if (!(error instanceof CelEvaluationError)) {
-          throw error;
-        }
-        failure ??= error;
+        failure ??= asEvaluationError(error);
       }
     }
     if (failure !== undefined) {

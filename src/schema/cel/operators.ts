@@ -162,16 +162,13 @@ export function negate(value: unknown): unknown {
   throw noSuchOverload();
 }
 
-/** `container[index]`; `undefined` when there is no such element or key. */
+/** `container[index]`; `undefined` when there is no such element or key, or no container. */
 function lookUp(container: unknown, index: unknown): unknown {
   const elements = listElements(container);
   if (elements !== undefined) {
     return elementAt(elements, index);
   }
-  if (isMap(container)) {
-    return findEntry(container, index);
-  }
-  throw noSuchOverload();
+  return isMap(container) ? findEntry(container, index) : undefined;
 }
 
 /** `container[?index]`, also what a plain index does to an optional. */
@@ -187,8 +184,11 @@ export function index(container: unknown, key: unknown): unknown {
     return indexOptionally(container, key);
   }
   const found = lookUp(container, key);
-  if (found === undefined) {
-    throw new CelEvaluationError(listElements(container) === undefined ? `no such key: ${String(key)}` : `index out of bounds: ${String(key)}`);
+  if (found !== undefined) {
+    return found;
   }
-  return found;
+  if (listElements(container) !== undefined) {
+    throw new CelEvaluationError(`index out of bounds: ${String(key)}`);
+  }
+  throw isMap(container) ? new CelEvaluationError(`no such key: ${String(key)}`) : noSuchOverload();
 }

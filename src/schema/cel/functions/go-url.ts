@@ -1,5 +1,5 @@
+import { parseIp } from '../../../manifest/ip';
 import { CelEvaluationError } from '../errors';
-import { parseIpAddress } from './ip-address';
 
 /**
  * A URL as Go's `net/url` takes it apart, which is neither WHATWG's nor quite RFC 3986's way: a relative path such as `/a` is a URL, `example.com` is none,
@@ -96,8 +96,7 @@ function parseBracketedHost(host: string): string {
   checkPort(port);
   const [address = '', ...zones] = host.slice(1, close).split('%25');
   const zone = zones.length === 0 ? '' : `%${decodeEscapes(zones.join('%25'))}`;
-  const parsed = parseIpAddress(decodeHost(address));
-  if (parsed === undefined || parsed.bits === 32 || zone === '%') {
+  if (parseIp(decodeHost(address) + zone)?.length !== 16) {
     throw refuse('invalid host');
   }
   return `[${address}${zone}]${port}`;

@@ -1,11 +1,13 @@
+import { cidrContains, parseCidr as parseRange, parseIp as parseAddress } from '../../../manifest/ip';
 import { CelEvaluationError } from '../errors';
 import { OpaqueValue } from '../values';
-import { formatIpAddress, type IpAddress, isMappedIpv4, parseIpAddress } from './ip-address';
+import { formatIp, isMappedIpv4 } from './ip-address';
 import type { Library } from './library';
 
 /** The value that `ip()` makes. */
 export class Ip extends OpaqueValue {
-  constructor(readonly address: IpAddress) {
+  /** @param address 4 or 16 bytes */
+  constructor(readonly address: readonly number[]) {
     super();
   }
 
@@ -14,19 +16,19 @@ export class Ip extends OpaqueValue {
   }
 
   equals(other: OpaqueValue): boolean {
-    return other instanceof Ip && other.address.bits === this.address.bits && other.address.value === this.address.value;
+    return other instanceof Ip && other.toString() === this.toString();
   }
 
   override toString(): string {
-    return formatIpAddress(this.address);
+    return formatIp(this.address);
   }
 }
 
 /** The value that `cidr()` makes: an address, with its host bits, and the length of the prefix. */
 export class Cidr extends OpaqueValue {
   constructor(
-    readonly address: IpAddress,
-    readonly prefixLength: number,
+    readonly address: readonly number[],
+    readonly bits: number,
   ) {
     super();
   }
@@ -39,22 +41,13 @@ export class Cidr extends OpaqueValue {
     return other instanceof Cidr && other.toString() === this.toString();
   }
 
-  /** The bits of an address that remain when everything after the prefix is cut off. */
-  network(value: bigint): bigint {
-    return value >> BigInt(this.address.bits - this.prefixLength);
-  }
-
-  contains(address: IpAddress): boolean {
-    return address.bits === this.address.bits && this.network(address.value) === this.network(this.address.value);
-  }
-
   override toString(): string {
-    return `${formatIpAddress(this.address)}/${this.prefixLength}`;
+    return `${formatIp(this.address)}/${this.bits}`;
   }
 }
 
 function findIp(text: string): Ip | undefined {
-  const address = parseIpAddress(text);
+  const address = text.includes('%') ? undefined : parseAddress(text);
   return address === undefined || isMappedIpv4(address) ? undefined : new Ip(address);
 }
 
@@ -67,9 +60,8 @@ function parseIp(text: string): Ip {
 }
 
 function findCidr(text: string): Cidr | undefined {
-  const [, addressText = '', lengthText = ''] = /^(.*)\/(0|[1-9][0-9]{0,2})$/.exec(text) ?? [];
-  const address = findIp(addressText)?.address;
-  return address === undefined || Number(lengthText) > address.bits ? undefined : new Cidr(address, Number(lengthText));
+  const range = parseRange(text);
+  return range === undefined || isMappedIpv4(range.address) ? undefined : new Cidr(range.address, range.bits);
 }
 
 function parseCidr(text: string): Cidr {
@@ -80,13 +72,14 @@ function parseCidr(text: string): Cidr {
   return cidr;
 }
 
-function masked(cidr: Cidr): Cidr {
-  const value = cidr.network(cidr.address.value) << BigInt(cidr.address.bits - cidr.prefixLength);
-  return new Cidr({ bits: cidr.address.bits, value }, cidr.prefixLength);
+/** The network without its host bits. */
+function masked({ address, bits }: Cidr): Cidr {
+  const network = address.map((byte, i) => byte & (0xff << Math.min(Math.max(8 - bits + 8 * i, 0), 8)) & 0xff);
+  return new Cidr(network, bits);
 }
 
 function containsCidr(outer: Cidr, inner: Cidr): boolean {
-  return outer.prefixLength <= inner.prefixLength && outer.contains(inner.address);
+  return outer.bits <= inner.bits && cidrContains(outer, inner.address);
 }
 
 /** Ranges by the question that they answer. */
@@ -102,12 +95,13 @@ const RANGES = {
 const PARSED_RANGES = new Map(Object.entries(RANGES).map(([name, ranges]) => [name, ranges.map(parseCidr)]));
 
 function isWithin(range: keyof typeof RANGES, { address }: Ip): boolean {
-  return (PARSED_RANGES.get(range) as readonly Cidr[]).some((cidr) => cidr.contains(address));
+  return (PARSED_RANGES.get(range) as readonly Cidr[]).some((cidr) => cidrContains(cidr, address));
 }
 
 function isLinkLocalMulticast(ip: Ip): boolean {
-  // In IPv6 the second half of the first octet holds flags, which do not count.
-  return ip.address.bits === 32 ? isWithin('linkLocalMulticast', ip) : ((ip.address.value >> 112n) & 0xff0fn) === 0xff02n;
+  const [first, second = 0] = ip.address;
+  // In IPv6 half of the second byte holds flags, which do not count.
+  return ip.address.length === 4 ? isWithin('linkLocalMulticast', ip) : first === 0xff && (second & 0x0f) === 0x02;
 }
 
 function isGlobalUnicast(ip: Ip): boolean {
@@ -120,7 +114,7 @@ export const NETWORK: Library = {
   'isIP(string)': (text: string) => findIp(text) !== undefined,
   'ip.isCanonical(string)': (text: string) => parseIp(text).toString() === text,
   'string(IP)': String,
-  'IP.family()': (ip: Ip) => (ip.address.bits === 32 ? 4 : 6),
+  'IP.family()': (ip: Ip) => (ip.address.length === 4 ? 4 : 6),
   'IP.isUnspecified()': (ip: Ip) => isWithin('unspecified', ip),
   'IP.isLoopback()': (ip: Ip) => isWithin('loopback', ip),
   'IP.isLinkLocalMulticast()': isLinkLocalMulticast,
@@ -130,10 +124,10 @@ export const NETWORK: Library = {
   'isCIDR(string)': (text: string) => findCidr(text) !== undefined,
   'string(CIDR)': String,
   'CIDR.ip()': (cidr: Cidr) => new Ip(cidr.address),
-  'CIDR.prefixLength()': (cidr: Cidr) => cidr.prefixLength,
+  'CIDR.prefixLength()': (cidr: Cidr) => cidr.bits,
   'CIDR.masked()': masked,
-  'CIDR.containsIP(IP)': (cidr: Cidr, ip: Ip) => cidr.contains(ip.address),
-  'CIDR.containsIP(string)': (cidr: Cidr, text: string) => cidr.contains(parseIp(text).address),
+  'CIDR.containsIP(IP)': (cidr: Cidr, ip: Ip) => cidrContains(cidr, ip.address),
+  'CIDR.containsIP(string)': (cidr: Cidr, text: string) => cidrContains(cidr, parseIp(text).address),
   'CIDR.containsCIDR(CIDR)': containsCidr,
   'CIDR.containsCIDR(string)': (outer: Cidr, text: string) => containsCidr(outer, parseCidr(text)),
 };
