@@ -1,0 +1,104 @@
+import { isAbsolute, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SourceLocation } from '../manifest/diagnostic';
+
+/** The key under which a construct carries its call site; rooms below this one read `construct[Symbol.for('cdk8s-istio.author')]?.location`. */
+const AUTHOR = Symbol.for('cdk8s-istio.author');
+
+/** The folder of the running code of this package: `src` in a checkout, `lib/src` when installed. */
+const OWN_FOLDER = resolve(__dirname, '..') + sep;
+
+/** Frames enough to see through a pattern of this package and a library in node_modules around it; each costs time on every construct. */
+const DEPTH = 14;
+
+type Formatter = (error: Error, frames: NodeJS.CallSite[]) => unknown;
+
+/** Transpilers such as ts-node install a formatter that knows their source maps before they load us; a program may later replace it by one that does not. */
+const formatting: { prepareStackTrace?: Formatter | undefined } = Error;
+const formatterAtLoad = formatting.prepareStackTrace;
+
+/** The call that made a construct: an unread stack trace until somebody asks for the location. */
+class CallSite {
+  #trace: { stack?: unknown } | undefined = {};
+  #location: SourceLocation | undefined;
+
+  constructor() {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = DEPTH;
+    Error.captureStackTrace(this.#trace as object);
+    Error.stackTraceLimit = limit;
+  }
+
+  get location(): SourceLocation | undefined {
+    if (this.#trace) {
+      this.#location = placesOf(this.#trace).find(isOutside);
+      this.#trace = undefined;
+    }
+    return this.#location;
+  }
+}
+
+/** Notes where the running constructor was called from; costs a few microseconds, and formats nothing. */
+export function recordAuthor(construct: object): void {
+  Object.defineProperty(construct, AUTHOR, { value: new CallSite(), configurable: true });
+}
+
+/**
+ * The author's file and line of a construct of this package: of the first frame of the constructor call that lies outside this package and outside node_modules.
+ * Undefined for other constructs, and where no file called, as in `node --eval`.
+ */
+export function authorLocation(construct: object): SourceLocation | undefined {
+  return (construct as { [AUTHOR]?: CallSite })[AUTHOR]?.location;
+}
+
+/** The author's place of the call that is running now. */
+export function callerLocation(): SourceLocation | undefined {
+  return new CallSite().location;
+}
+
+function isOutside({ file }: SourceLocation): boolean {
+  return !file.startsWith(OWN_FOLDER) && !/[\\/]node_modules[\\/]/.test(file);
+}
+
+/** ` (src/app.ts:12)`, to end an error message with; empty when the place is not known. */
+export function writtenAt(location: SourceLocation | undefined): string {
+  return location ? ` (${location.file}:${location.line})` : '';
+}
+
+/** The places of a trace, innermost first, in the text that the author wrote where the running code was made from it. */
+function placesOf(trace: { stack?: unknown }): readonly SourceLocation[] {
+  const current = formatting.prepareStackTrace;
+  let frames: NodeJS.CallSite[] = [];
+  const format = (error: Error, callSites: NodeJS.CallSite[]): unknown => {
+    frames = callSites;
+    return formatterAtLoad?.(error, callSites);
+  };
+  try {
+    // Without any formatter node itself writes the text: by source maps when they are switched on, or by a formatter of the realm around, as jest has one.
+    formatting.prepareStackTrace = formatterAtLoad && format;
+    const text = trace.stack;
+    const places = typeof text === 'string' ? text.split('\n').flatMap(placeInText) : [];
+    return places.length > 0 ? places : frames.flatMap(placeOfFrame);
+  } catch {
+    return frames.flatMap(placeOfFrame); // The formatter is the user's, and could not do with this trace.
+  } finally {
+    formatting.prepareStackTrace = current;
+  }
+}
+
+const framePattern = /^ +at(?: .*?)?[ (]((?:file:\/\/|\/|[A-Za-z]:[\\/]).*):(\d+):(\d+)\)?$/;
+
+function placeInText(line: string): SourceLocation[] {
+  const [, name = '', row, column] = (line.includes('eval at ') ? null : framePattern.exec(line)) ?? [];
+  return place(name, Number(row), Number(column));
+}
+
+function placeOfFrame(frame: NodeJS.CallSite): SourceLocation[] {
+  return place(frame.getFileName() ?? '', frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1);
+}
+
+/** Internals of node (`node:internal/...`), evaluated text and the like have no path, and so no place. */
+function place(name: string, line: number, column: number): SourceLocation[] {
+  const file = name.startsWith('file:') ? fileURLToPath(name) : name;
+  return isAbsolute(file) ? [{ file, line, column }] : [];
+}

@@ -1,0 +1,3 @@
+export type * from '../imports';
+export * from './constructs';
+export type { SourceLocation } from './manifest/diagnostic';
