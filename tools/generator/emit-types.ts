@@ -1,0 +1,152 @@
+import { fieldFacts, referencePage } from './documentation';
+import type { Fact, Facts } from './model';
+import { enumName } from './names';
+import { propertyName, quote } from './print';
+import { referenceAt, referenceType } from './references';
+import { durationFields, refinements, type Variant, type VariantField } from './refinements';
+
+const pascal = (text: string): string => text.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** Prints the interfaces of named types. */
+export class TypePrinter {
+  /** Names of the helper types that the printed text uses. */
+  readonly helpers = new Set<string>();
+  /** Names of types that the printed text refers to. */
+  readonly used = new Set<string>();
+  /** The enums that were met: name and values. */
+  readonly enums = new Map<string, readonly string[]>();
+
+  constructor(
+    private readonly facts: Facts,
+    /** The kind whose reference page documents a type. */
+    private readonly kindOf: (type: string) => string,
+  ) {}
+
+  /** The declaration of one named type. */
+  print(name: string, fact: Fact): string {
+    const refinement = refinements[name];
+    const refined = refinement?.variants ?? [];
+    // A refinement that speaks of all members of a group replaces it.
+    const replaced = (members: readonly string[]): boolean => refined.some((variants) => variants.every(({ fields }) => members.every((member) => member in fields)));
+    const exclusive = [...(fact.exclusive ?? []), ...(refinement?.exclusive ?? [])].filter((members) => members.length > 1 && !replaced(members));
+    const groups = [...exclusive.map(exclusiveVariants), ...refined];
+    const parameter = refinement?.parameter;
+    const generics = parameter ? `<${parameter.name} extends string = string>` : '';
+    const page = referencePage(this.kindOf(name));
+    const heading = page ? `/** @see ${page}#${name.replace(/Spec$/, '')} */\n` : '';
+    if (groups.length === 0) return `${heading}export interface ${name}${generics} {\n${this.fields(name, fact, Object.keys(fact.properties ?? {}))}}\n`;
+    const varying = new Set(groups.flatMap((variants) => variants.flatMap((variant) => Object.keys(variant.fields))));
+    const common = Object.keys(fact.properties ?? {}).filter((field) => !varying.has(field));
+    const base = common.length > 0 ? `export interface ${name}Fields${generics} {\n${this.fields(name, fact, common)}}\n` : '';
+    const single = groups.length === 1;
+    const declarations = groups.flat().map((variant) => {
+      const heritage = base && single ? ` extends ${name}Fields` : '';
+      return `export interface ${name}${variant.name}${heritage} {\n${this.fields(name, fact, Object.keys(variant.fields), variant.fields)}}\n`;
+    });
+    const unions = groups.map((variants) => variants.map((variant) => name + variant.name));
+    const union = single
+      ? unions.flat().map((variant) => `\n  | ${variant}`)
+      : [...(base ? [[`${name}Fields`]] : []), ...unions].map((variants, index) => `\n  ${index === 0 ? '' : '& '}${variants.length === 1 ? variants.join('') : `(${variants.join(' | ')})`}`);
+    return `${base}${declarations.join('')}${heading}export type ${name}${generics} = ${union.join('')};\n`;
+  }
+
+  private fields(type: string, fact: Fact, names: readonly string[], variant: { readonly [field: string]: VariantField } = {}): string {
+    return names.map((field) => this.field(type, fact, field, variant[field] ?? {})).join('');
+  }
+
+  private field(type: string, parent: Fact, field: string, variant: VariantField): string {
+    const fact = parent.properties?.[field];
+    if (!fact || fact.until) return '';
+    const name = propertyName(field);
+    if (variant.refused !== undefined) {
+      this.helpers.add('Refused');
+      return `  readonly ${name}?: Refused<${quote(variant.refused)}>;\n`;
+    }
+    const isRequired = variant.required ?? (parent.required?.includes(field) || refinements[type]?.required?.includes(field)) ?? false;
+    // Asked for even where a variant narrows it, so that the enum of the field is known.
+    const whole = this.type(fact, `${type}.${field}`);
+    const text = variant.type ?? whole;
+    const facts = fieldFacts(fact, false);
+    const comment = facts.length > 0 ? `  /** ${facts.join('; ').replace(/\*\//g, '* /')} */\n` : '';
+    return `${comment}  readonly ${name}${isRequired ? '' : '?'}: ${text}${isRequired ? '' : ' | null'};\n`;
+  }
+
+  /** The TypeScript type of a node; `place` is the type and field that hold it. */
+  private type(fact: Fact, place: string): string {
+    const plain = this.plainType(fact, place);
+    const reference = referenceAt(place, fact.ref);
+    if (!reference) return plain;
+    const text = referenceType(reference, plain);
+    for (const helper of ['ObjectReference', 'WorkloadReference']) if (text.includes(helper)) this.helpers.add(helper);
+    return text;
+  }
+
+  private plainType(fact: Fact, place: string): string {
+    const parameter = refinements[place.replace(/\..*/, '')]?.parameter;
+    if (fact.ref !== undefined) {
+      this.used.add(fact.ref);
+      return fact.ref;
+    }
+    if (fact.intOrString) return 'number | string';
+    switch (fact.type) {
+      case 'array': {
+        const item = fact.items ? this.type(fact.items, `${place}[]`) : 'unknown';
+        const generic = parameter?.pass === item && place.endsWith(`.${parameter.field}`) ? `${item}<${parameter.name}>` : item;
+        return generic.includes('|') ? `readonly (${generic})[]` : `readonly ${generic}[]`;
+      }
+      case 'object':
+        return fact.additionalProperties ? `{ readonly [key: string]: ${this.type(fact.additionalProperties, `${place}{}`)} | null }` : '{ readonly [key: string]: unknown }';
+      case 'string':
+        if (parameter && !parameter.pass && place.endsWith(`.${parameter.field}`)) return parameter.name;
+        return this.stringType(fact, place);
+      case 'integer':
+      case 'number':
+        return 'number';
+      case 'boolean':
+        return 'boolean';
+      default:
+        return 'unknown';
+    }
+  }
+
+  private stringType(fact: Fact, place: string): string {
+    if (fact.enum) {
+      const [type = '', field = ''] = place.replace(/[[\]{}]/g, '').split('.');
+      return this.enum(enumName(type, field), fact);
+    }
+    if (durationFields.has(place) || fact.rules?.some((rule) => /\bduration\(self\)/.test(rule.rule))) {
+      this.helpers.add('Duration');
+      return 'Duration';
+    }
+    return 'string';
+  }
+
+  /** Different values never share a name: the second enum of a name gets a number. */
+  private enum(wanted: string, fact: Fact): string {
+    const values = (fact.enum ?? []).filter((value) => !fact.enumHistory?.[value]?.[1]);
+    for (let number = 1; ; number += 1) {
+      const name = number === 1 ? wanted : `${wanted}${number}`;
+      const known = this.enums.get(name);
+      const taken = known === undefined && this.isType(name);
+      if (!taken && (known === undefined || known.join() === values.join())) {
+        this.enums.set(name, values);
+        return name;
+      }
+    }
+  }
+
+  private isType(name: string): boolean {
+    return name in this.facts.shared || Object.values(this.facts.groups).some((group) => name in group.types);
+  }
+}
+
+/** At most one member may be set; the first member, the commonest, stands last and also stands for "none". */
+function exclusiveVariants(members: readonly string[]): Variant[] {
+  const why = `set only one of ${members.join(', ')}`;
+  return members
+    .map((member, index): Variant => {
+      const own: VariantField = index === 0 ? {} : { required: true };
+      return { name: pascal(member) + (member.includes('_') ? 'SnakeCase' : ''), fields: Object.fromEntries(members.map((other) => [other, other === member ? own : { refused: why }])) };
+    })
+    .reverse();
+}
