@@ -27,10 +27,7 @@ const groupAndKind = ({ apiVersion, kind }: GroupVersionKind): string => `${apiV
  * It remembers where its author wrote it. There is one subclass per kind.
  */
 export abstract class IstioObject extends ApiObject {
-  /**
-   * Recognises objects made by any copy of this package. A subclass that a user wrote is an ordinary class and recognised as one.
-   * @internal
-   */
+  /** Recognises objects made by any copy of this package. A subclass that a user wrote is an ordinary class and recognised as one. */
   static override [Symbol.hasInstance]<T extends ApiObject>(this: { readonly prototype: T }, value: unknown): value is T {
     if ((this as unknown) === IstioObject) return isIstioObject(value);
     return Object.hasOwn(this, 'GVK') ? isOfKind(this as unknown as KindClass, value) : Function.prototype[Symbol.hasInstance].call(this, value);

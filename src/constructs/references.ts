@@ -173,8 +173,15 @@ function hostOf(referent: Referent, consumer: Consumer): string {
     case 'DestinationRule':
       return hostOfRule(referent, consumer);
     default:
-      return isNear(referent, consumer) ? referent.name : fullName(referent.name, referent.namespace as string, consumer);
+      return hostOfService(referent, consumer);
   }
+}
+
+function hostOfService(service: Referent, consumer: Consumer): string {
+  // Istio completes short names by the namespace of the object, but not in a Sidecar.
+  const namespace =
+    consumer.kind === 'Sidecar' ? (service.namespace ?? consumer.metadata.namespace) : isNear(service, consumer) ? undefined : service.namespace;
+  return namespace === undefined ? service.name : fullName(service.name, namespace, consumer);
 }
 
 /** The host of a rule as its consumer must write it: a short name means a Service of the rule's own namespace. */

@@ -86,6 +86,13 @@ describe('a host', () => {
     });
   });
 
+  test('of a Service is its full name in a Sidecar, for which Istio completes no short names', () => {
+    const { here } = places();
+    const egressProxy = { host: service(here), port: { number: 80 } };
+    const sidecar = new Sidecar(here, 'sidecar', { outboundTrafficPolicy: { mode: 'ALLOW_ANY', egressProxy } });
+    expect(sidecar.toJson().spec.outboundTrafficPolicy.egressProxy.host).toBe('reviews.here.svc.cluster.local');
+  });
+
   test('of a ServiceEntry is its only host, wherever it is named', () => {
     const { here, there } = places();
     const entry = new ServiceEntry(here, 'entry', { hosts: ['api.example.com'] });
