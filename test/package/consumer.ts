@@ -35,7 +35,7 @@ export class Consumer {
 
   /** Runs a Node program of the project. */
   run(script: string, ...args: string[]): Run {
-    const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false', NODE_PATH: '', NODE_OPTIONS: '', FORCE_COLOR: '0' };
+    const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false', NODE_PATH: '', NODE_OPTIONS: '', NO_COLOR: '1' };
     const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
       cwd: this.directory,
       env,
