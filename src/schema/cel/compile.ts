@@ -178,6 +178,7 @@ export class Compiler {
   }
 
   private callFunction(name: string, onValue: boolean, parameters: readonly Expression[], offset: number): Compiled {
+    const parts = parameters.map((parameter) => this.compile(parameter));
     const argumentCount = parameters.length - (onValue ? 1 : 0);
     const overloads = FUNCTIONS.find(name, onValue, argumentCount);
     if (overloads === undefined) {
@@ -186,7 +187,6 @@ export class Compiler {
         : `undeclared reference to '${name}'`;
       throw this.error(problem, offset);
     }
-    const parts = parameters.map((parameter) => this.compile(parameter));
     this.checkConstant(name, parameters, offset);
     return folded(
       dispatch(
@@ -268,4 +268,3 @@ export class Compiler {
     });
   }
 }
-

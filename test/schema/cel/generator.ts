@@ -6,15 +6,15 @@ const UINTS = ['0u', '3u', '18446744073709551615u'];
 const STRINGS = ['""', '"a"', "'ab'", 'r"\\d"', '"é😀"', "'''a'b'''", '"\\n\\x41"', '"b.c/d-e"'];
 const BYTES = ['b""', 'b"ab"', "b'\\xff'"];
 
-/** An expression of one type; `depth` bounds how deep it nests. */
-interface Grammar {
-  readonly bool: fc.Arbitrary<string>;
-  readonly int: fc.Arbitrary<string>;
-  readonly double: fc.Arbitrary<string>;
-  readonly uint: fc.Arbitrary<string>;
-  readonly string: fc.Arbitrary<string>;
-  readonly bytes: fc.Arbitrary<string>;
-  readonly list: fc.Arbitrary<string>;
+/** Expressions by their type. */
+interface Texts {
+  readonly bool: string;
+  readonly int: string;
+  readonly double: string;
+  readonly uint: string;
+  readonly string: string;
+  readonly bytes: string;
+  readonly list: string;
 }
 
 /** Fills `$1`, `$2` ... of a pattern with parts. */
@@ -26,8 +26,8 @@ function pattern(text: string, ...parts: fc.Arbitrary<string>[]): fc.Arbitrary<s
  * Expressions whose types are right, over variables `self` (`{ name, count, ratio, items, labels }`, whose parts may be missing) and the macros' own,
  * in the part of CEL that every implementation has.
  */
-function grammar(): Grammar {
-  const { bool, int, double, uint, string, bytes, list } = fc.letrec<Grammar>((tie) => ({
+function grammar(): fc.LetrecValue<Texts> {
+  return fc.letrec<Texts>((tie: fc.LetrecTypedTie<Texts>) => ({
     bool: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
       fc.constantFrom('true', 'false', 'has(self.name)', 'has(self.items)', 'has(self.labels.a)', 'has(self.ratio)'),
@@ -70,7 +70,8 @@ function grammar(): Grammar {
     double: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
       fc.constantFrom(...DOUBLES),
-      ...['+', '-', '*', '/'].map((operator) => pattern(`($1 ${operator} $2)`, tie('double'), tie('double'))),
+      // No division: it makes NaN, which implementations order differently.
+      ...['+', '-', '*'].map((operator) => pattern(`($1 ${operator} $2)`, tie('double'), tie('double'))),
       pattern('double($1)', tie('int')),
     ),
     uint: fc.oneof(
@@ -87,7 +88,12 @@ function grammar(): Grammar {
       pattern('string($1)', tie('uint')),
       pattern('($1 ? $2 : $3)', tie('bool'), tie('string'), tie('string')),
     ),
-    bytes: fc.oneof({ depthSize: 'small', withCrossShrink: true }, fc.constantFrom(...BYTES), pattern('($1 + $2)', tie('bytes'), tie('bytes')), pattern('bytes($1)', tie('string'))),
+    bytes: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.constantFrom(...BYTES),
+      pattern('($1 + $2)', tie('bytes'), tie('bytes')),
+      pattern('bytes($1)', tie('string')),
+    ),
     list: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
       fc.constantFrom('[]', 'self.items', '[1, 2, 3]'),
@@ -98,7 +104,6 @@ function grammar(): Grammar {
       pattern('$1.filter(x, x != $2)', tie('list'), tie('int')),
     ),
   }));
-  return { bool, int, double, uint, string, bytes, list };
 }
 
 /** Expressions of every type. */

@@ -90,7 +90,37 @@ test('every expression can be printed and parsed again', () => {
 });
 
 test('any text either parses or is refused with a position inside it', () => {
-  const tokens = ['self', '.a', '?', ':', '(', ')', '[', ']', '{', '}', ',', '&&', '||', '!', '-', '1', "'", '"""', 'r"', '\\', '.all(x, ', 'has(', ' in ', '`', '\n', '//', '0x', '1.5e', 'u'];
+  const tokens = [
+    'self',
+    '.a',
+    '?',
+    ':',
+    '(',
+    ')',
+    '[',
+    ']',
+    '{',
+    '}',
+    ',',
+    '&&',
+    '||',
+    '!',
+    '-',
+    '1',
+    "'",
+    '"""',
+    'r"',
+    '\\',
+    '.all(x, ',
+    'has(',
+    ' in ',
+    '`',
+    '\n',
+    '//',
+    '0x',
+    '1.5e',
+    'u',
+  ];
   const texts = fc.array(fc.oneof(fc.constantFrom(...tokens), fc.string({ maxLength: 3 })), { maxLength: 12 }).map((parts) => parts.join(''));
   fc.assert(
     fc.property(texts, (text) => {

@@ -1,4 +1,4 @@
-import { cidrContains, parseCidr as parseRange, parseIp as parseAddress } from '../../../manifest/ip';
+import { cidrContains, parseIp as parseAddress, parseCidr as parseRange } from '../../../manifest/ip';
 import { CelEvaluationError } from '../errors';
 import { OpaqueValue } from '../values';
 import { formatIp, isMappedIpv4 } from './ip-address';
