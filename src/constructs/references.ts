@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Reference, Schema } from '../../imports/schema';
+import { fullyQualified } from '../manifest/host';
 import { clusterDomain, trustDomain } from './mesh-context';
 import { specOf } from './spec-of';
 import { workloadLabels } from './workload-labels';
@@ -69,7 +70,8 @@ export const referenceRules: { readonly [reference in Reference]: ReferenceRule 
     takes: ['/Service', 'networking.istio.io/ServiceEntry'],
     writes: '`./host`; `namespace/host` from another namespace. The host of a Service is its full name, that of a ServiceEntry its only host',
     write(referent, consumer) {
-      const host = referent.kind === 'Service' ? fullName(referent.name, requireNamespace(referent, consumer), consumer) : onlyHost(referent);
+      const host =
+        referent.kind === 'Service' ? fullyQualified(referent.name, requireNamespace(referent, consumer), clusterDomain(consumer)) : onlyHost(referent);
       return `${isNear(referent, consumer) ? '.' : referent.namespace}/${host}`;
     },
   },
@@ -162,10 +164,6 @@ function requireNamespace(referent: Referent, consumer: Consumer): string {
   return namespace;
 }
 
-function fullName(name: string, namespace: string, consumer: Consumer): string {
-  return `${name}.${namespace}.svc.${clusterDomain(consumer)}`;
-}
-
 function hostOf(referent: Referent, consumer: Consumer): string {
   switch (referent.kind) {
     case 'ServiceEntry':
@@ -181,7 +179,7 @@ function hostOfService(service: Referent, consumer: Consumer): string {
   // Istio completes short names by the namespace of the object, but not in a Sidecar.
   const namespace =
     consumer.kind === 'Sidecar' ? (service.namespace ?? consumer.metadata.namespace) : isNear(service, consumer) ? undefined : service.namespace;
-  return namespace === undefined ? service.name : fullName(service.name, namespace, consumer);
+  return namespace === undefined ? service.name : fullyQualified(service.name, namespace, clusterDomain(consumer));
 }
 
 /** The host of a rule as its consumer must write it: a short name means a Service of the rule's own namespace. */
@@ -192,8 +190,7 @@ function hostOfRule(rule: Referent, consumer: Consumer): string {
     return hostOf({ ...referent, namespace: referent.namespace ?? rule.namespace }, consumer);
   }
   if (typeof host !== 'string') throw new Error(`${describe(rule)} has no host that is known here; write the host as text`);
-  const isShort = !host.includes('.') && host !== '*';
-  return isShort && !isNear(rule, consumer) ? fullName(host, rule.namespace as string, consumer) : host;
+  return isNear(rule, consumer) ? host : fullyQualified(host, rule.namespace as string, clusterDomain(consumer));
 }
 
 function onlyHost(entry: Referent): string {

@@ -25,11 +25,12 @@ export class ServiceEntry extends IstioObject {
    * @throws when the entry has no such host, or several and none is named
    */
   host(name?: string): string {
-    const hosts = specOf(this).hosts as readonly string[];
-    const found = name === undefined && hosts.length === 1 ? hosts[0] : hosts.find((host) => host === name);
-    if (found !== undefined) return found;
-    const problem = name === undefined ? 'has several hosts; name one of them' : `has no host ${JSON.stringify(name)}`;
-    throw new Error(`ServiceEntry ${this.name} ${problem}: ${hosts.join(', ')}${writtenAt(callerLocation())}`);
+    const { hosts } = specOf(this);
+    const known: readonly unknown[] = Array.isArray(hosts) ? hosts : [];
+    const found = name === undefined && known.length === 1 ? known[0] : known.find((host) => host === name);
+    if (typeof found === 'string') return found;
+    const problem = name === undefined ? `has ${known.length} hosts, so name one of them` : `has no host ${JSON.stringify(name)}`;
+    throw new Error(`ServiceEntry ${this.name} ${problem}; its hosts: ${known.join(', ')}${writtenAt(callerLocation())}`);
   }
 
   /** Adds hosts. */

@@ -45,6 +45,7 @@ export function checkRelease(object: KubernetesObject, target: string): Diagnost
   const kind = kinds[`${group}/${identity.kind}`];
   const history = releaseTable.kinds[`${group}/${identity.kind}`];
   if (!kind || !history) return [];
+  if (target === newestRelease && kind.versions.includes(version)) return []; // The types and the schema are those of this release.
   const findings: Diagnostic[] = [];
   const report = (what: string, path: string, subject: string, span: Span, served = ''): void => {
     findings.push({
@@ -62,7 +63,6 @@ export function checkRelease(object: KubernetesObject, target: string): Diagnost
   const served = servedVersions(kind, target);
   if (!served.includes(version))
     report('version', 'apiVersion', `${identity.apiVersion} of ${identity.kind}`, history.versions[version] ?? {}, `; it serves ${served.join(', ')}`);
-  if (target === newestRelease) return findings; // The schema is that of this release.
   visit(kind.schemas?.[version] ?? kind.schema, object, '', target, report);
   return findings;
 }

@@ -8,8 +8,16 @@ describe('duration', () => {
     expect(routes.toJson().spec.http[0].timeout).toBe(text);
   });
 
-  test.each(['', '5', 's', '5 s', '5sec', '1d', '-5s', '5s ', '1h30', '.s', '1..5s'])('refuses %j at once, with the line of the author', (text) => {
-    expect(() => duration(text)).toThrow(/ is no duration; write a number and a unit, such as 5s, 1\.5s, 300ms or 1h30m \(.*checked-values\.test\.ts:\d+\)$/);
+  test.each([
+    ['5', 'ends with a number without a unit'],
+    ['', 'is empty'],
+    ['1d', 'has the unknown unit "d"'],
+    ['5 s', 'has the unknown unit " s"'],
+    ['-5s', 'is negative'],
+    ['five', 'is no number with a unit'],
+  ])('refuses %j at once, with the line of the author', (text, problem) => {
+    expect(() => duration(text)).toThrow(`the duration ${JSON.stringify(text)} ${problem}`);
+    expect(() => duration(text)).toThrow(/; write for example 5s, 1\.5s, 300ms or 1h30m \(.*checked-values\.test\.ts:\d+\)$/);
   });
 });
 
@@ -21,7 +29,11 @@ describe('enumValue', () => {
   });
 
   test.each(['strict', '', undefined])('refuses %j at once, with the values and the line of the author', (value) => {
-    expect(() => enumValue('MutualTLSMode', value)).toThrow(/ is no MutualTLSMode; it is one of .*STRICT.* \(.*checked-values\.test\.ts:\d+\)$/);
+    expect(() => enumValue('MutualTLSMode', value)).toThrow(/ is no MutualTLSMode: it is one of .*STRICT.* \(.*checked-values\.test\.ts:\d+\)$/);
+  });
+
+  test('says which value was probably meant', () => {
+    expect(() => enumValue('MutualTLSMode', 'strict')).toThrow('STRICT; did you mean STRICT? (');
   });
 
   test('refuses a name that no enum has when it compiles', () => {
