@@ -1,8 +1,7 @@
 import type { ObjectIdentity } from '../manifest/diagnostic';
-import type { Rule } from '../manifest/rule';
+import type { Report } from '../manifest/rule';
 
-/** Records one finding; `fix` replaces the rule's own where it can be said more exactly. */
-export type Report = (rule: Rule, path: string, message: string, fix?: string) => void;
+export type { Report };
 
 /** What the checks of one object know besides its spec. */
 export interface CheckContext {
