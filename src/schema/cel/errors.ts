@@ -22,7 +22,11 @@ export class CelSyntaxError extends Error {
 /** An expression that compiled and then met values it has no answer for. The API server counts a rule that ends so as violated. */
 export class CelEvaluationError extends Error {
   constructor(problem: string) {
+    // Such errors are a normal part of evaluation, most of them absorbed by `||` or `all`; a stack trace would cost twenty times the rule itself.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(problem);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = 'CelEvaluationError';
   }
 }

@@ -10,23 +10,24 @@ export interface Token {
 }
 
 const SPACE_OR_COMMENT = /(?:[\t\n\f\r ]+|\/\/[^\n]*)*/y;
-/** The tokens that are not strings; the first pattern that fits decides. */
-const PATTERNS: ReadonlyArray<readonly [TokenKind, RegExp]> = [
-  ['uint', /(?:0x[0-9a-fA-F]+|[0-9]+)[uU]/y],
-  ['int', /0x[0-9a-fA-F]+/y],
-  ['double', /[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?/y],
-  ['int', /[0-9]+/y],
-  ['identifier', /[A-Za-z_][A-Za-z0-9_]*/y],
-  ['quoted-identifier', /`[A-Za-z0-9_./ -]+`/y],
-  ['symbol', /==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()[\]{}]/y],
-];
-const STRING_START = /[bB]?[rR]?(?:"""|'''|"|')/y;
-function match(pattern: RegExp, text: string, offset: number): string | undefined {
-  pattern.lastIndex = offset;
-  return pattern.exec(text)?.[0];
-}
 
-/** Finds the end of a string literal whose prefix and opening quotes end at `from`. */
+/** What a token begins with; the first pattern that fits decides. Of strings and bytes it is only the prefix and the opening quotes. */
+const PATTERNS: ReadonlyArray<readonly [TokenKind, RegExp]> = [
+  ['bytes', /[bB][rR]?(?:"""|'''|"|')/],
+  ['string', /[rR]?(?:"""|'''|"|')/],
+  ['identifier', /[A-Za-z_][A-Za-z0-9_]*/],
+  ['uint', /(?:0x[0-9a-fA-F]+|[0-9]+)[uU]/],
+  ['int', /0x[0-9a-fA-F]+/],
+  ['double', /[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?/],
+  ['int', /[0-9]+/],
+  ['symbol', /==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()[\]{}]/],
+  ['quoted-identifier', /`[A-Za-z0-9_./ -]+`/],
+];
+
+/** All patterns in one: a match per pattern and token would make parsing several times slower. */
+const TOKEN = new RegExp(PATTERNS.map(([, pattern]) => `(${pattern.source})`).join('|'), 'y');
+
+/** Finds the end of a string literal from its start and its prefix with the opening quotes. */
 function endOfString(expression: string, start: number, opening: string): number {
   const quote = opening.endsWith('"""') || opening.endsWith("'''") ? opening.slice(-3) : opening.slice(-1);
   const raw = /[rR]/.test(opening);
@@ -44,19 +45,16 @@ function endOfString(expression: string, start: number, opening: string): number
 }
 
 function nextToken(expression: string, offset: number): Token {
-  const opening = match(STRING_START, expression, offset);
-  if (opening !== undefined) {
-    const text = expression.slice(offset, endOfString(expression, offset, opening));
-    return { kind: /^[bB]/.test(opening) ? 'bytes' : 'string', text, offset };
+  TOKEN.lastIndex = offset;
+  const found = TOKEN.exec(expression);
+  if (found === null) {
+    const character = String.fromCodePoint(expression.codePointAt(offset) as number);
+    throw new CelSyntaxError(`unexpected character ${JSON.stringify(character)}`, expression, offset);
   }
-  for (const [kind, pattern] of PATTERNS) {
-    const text = match(pattern, expression, offset);
-    if (text !== undefined) {
-      return { kind, text, offset };
-    }
-  }
-  const character = String.fromCodePoint(expression.codePointAt(offset) as number);
-  throw new CelSyntaxError(`unexpected character ${JSON.stringify(character)}`, expression, offset);
+  const [text] = found;
+  const [kind] = PATTERNS[found.indexOf(text, 1) - 1] as readonly [TokenKind, RegExp];
+  const isQuoted = kind === 'string' || kind === 'bytes';
+  return { kind, text: isQuoted ? expression.slice(offset, endOfString(expression, offset, text)) : text, offset };
 }
 
 /** Cuts an expression into tokens; the last one is of kind `end`. */
@@ -64,7 +62,8 @@ export function tokenize(expression: string): Token[] {
   const tokens: Token[] = [];
   let offset = 0;
   for (;;) {
-    offset += (match(SPACE_OR_COMMENT, expression, offset) as string).length;
+    SPACE_OR_COMMENT.lastIndex = offset;
+    offset += (SPACE_OR_COMMENT.exec(expression) as RegExpExecArray)[0].length;
     if (offset >= expression.length) {
       tokens.push({ kind: 'end', text: '', offset });
       return tokens;
