@@ -9,7 +9,7 @@ const AUTHOR = Symbol.for('cdk8s-istio.author');
 const OWN_FOLDER = resolve(__dirname, '..') + sep;
 
 /** Frames enough to see through a pattern of this package and a library in node_modules around it; each costs time on every construct. */
-const DEPTH = 14;
+const DEPTH = 12;
 
 type Formatter = (error: Error, frames: NodeJS.CallSite[]) => unknown;
 
@@ -17,30 +17,33 @@ type Formatter = (error: Error, frames: NodeJS.CallSite[]) => unknown;
 const formatting: { prepareStackTrace?: Formatter | undefined } = Error;
 const formatterAtLoad = formatting.prepareStackTrace;
 
-/** The call that made a construct: an unread stack trace until somebody asks for the location. */
+/** A call that was made: an unread stack trace until somebody asks for the location. */
 class CallSite {
-  #trace: { stack?: unknown } | undefined = {};
-  #location: SourceLocation | undefined;
-
-  constructor() {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = DEPTH;
-    Error.captureStackTrace(this.#trace as object);
-    Error.stackTraceLimit = limit;
-  }
+  /** Written by node when it is first read; taking it formats nothing. */
+  declare stack?: unknown;
+  private found: SourceLocation | null | undefined = null;
 
   get location(): SourceLocation | undefined {
-    if (this.#trace) {
-      this.#location = placesOf(this.#trace).find(isOutside);
-      this.#trace = undefined;
+    if (this.found === null) {
+      this.found = placesOf(this).find(isOutside);
+      delete this.stack;
     }
-    return this.#location;
+    return this.found;
   }
+}
+
+function captureCallSite(): CallSite {
+  const site = new CallSite();
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = DEPTH;
+  Error.captureStackTrace(site);
+  Error.stackTraceLimit = limit;
+  return site;
 }
 
 /** Notes where the running constructor was called from; costs a few microseconds, and formats nothing. */
 export function recordAuthor(construct: object): void {
-  Object.defineProperty(construct, AUTHOR, { value: new CallSite(), configurable: true });
+  Object.defineProperty(construct, AUTHOR, { value: captureCallSite(), configurable: true });
 }
 
 /**
@@ -53,7 +56,7 @@ export function authorLocation(construct: object): SourceLocation | undefined {
 
 /** The author's place of the call that is running now. */
 export function callerLocation(): SourceLocation | undefined {
-  return new CallSite().location;
+  return captureCallSite().location;
 }
 
 function isOutside({ file }: SourceLocation): boolean {
