@@ -30,6 +30,9 @@ const CHECKED_CONSTANTS: ReadonlyMap<string, readonly [position: 0 | 1, check: s
   ['findAll', [1, 'matches']],
 ]);
 
+/** Long chains inside of deep nesting could exhaust the stack, although the parser bounds each of the two. */
+const MAX_DEPTH = 2000;
+
 const EMPTY_FRAME: Frame = [];
 
 function constantOf(value: unknown): Compiled {
@@ -68,6 +71,7 @@ function rootName(expression: Expression): string | undefined {
 export class Compiler {
   /** The slots of `cel.bind`, which may hold an error in place of a value. */
   private readonly bound = new Set<number>();
+  private depth = 0;
 
   constructor(
     private readonly expression: string,
@@ -75,6 +79,15 @@ export class Compiler {
   ) {}
 
   compile(node: Expression): Compiled {
+    if (++this.depth > MAX_DEPTH) {
+      throw this.error('expression is too deep', node.offset);
+    }
+    const compiled = this.compileNode(node);
+    this.depth--;
+    return compiled;
+  }
+
+  private compileNode(node: Expression): Compiled {
     switch (node.kind) {
       case 'literal':
         return constantOf(node.value);

@@ -1,4 +1,3 @@
-import { CelEvaluationError } from './errors';
 import { Bytes, Double, Uint } from './values';
 
 const INT_MAX = 2n ** 63n - 1n;
@@ -119,7 +118,7 @@ export function bytesLiteral(source: string): Bytes {
 
 /** Turns a problem of a literal into the message that the parser reports. */
 export function literalProblem(error: unknown): string {
-  if (error instanceof RangeError || error instanceof CelEvaluationError) {
+  if (error instanceof RangeError) {
     return error.message;
   }
   throw error;

@@ -47,3 +47,11 @@ describe('constants that the API server checks when a CRD is created are checked
     expect(() => compileRule('"a".matches(self)').evaluate({ self: '[' })).toThrow('invalid regular expression');
   });
 });
+
+test('an expression that would exhaust the stack is refused, not run', () => {
+  const chain = (inner: string): string => `(${inner}${' + 1'.repeat(240)})`;
+  const expression = Array.from({ length: 200 }).reduce<string>(chain, 'self');
+  expect(refusal(expression)).toContain('expression is too deep');
+  const deepest = Array.from({ length: 8 }).reduce<string>(chain, 'self');
+  expect(compileRule(deepest).evaluate({ self: 0 })).toBe(8 * 240);
+});

@@ -46,7 +46,7 @@ function checkEscapes(text: string): void {
 }
 
 /** Decodes escapes, which are bytes, into text; bytes that are no UTF-8 become replacement characters. */
-export function decodeEscapes(text: string): string {
+function decodeEscapes(text: string): string {
   return text.replace(/(?:%[0-9a-fA-F]{2})+/g, (escapes) =>
     new TextDecoder().decode(Uint8Array.from(escapes.slice(1).split('%'), (octet) => Number.parseInt(octet, 16))),
   );

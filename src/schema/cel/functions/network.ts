@@ -5,7 +5,7 @@ import { formatIp, isMappedIpv4 } from './ip-address';
 import type { Library } from './library';
 
 /** The value that `ip()` makes. */
-export class Ip extends OpaqueValue {
+class Ip extends OpaqueValue {
   /** @param address 4 or 16 bytes */
   constructor(readonly address: readonly number[]) {
     super();
@@ -25,7 +25,7 @@ export class Ip extends OpaqueValue {
 }
 
 /** The value that `cidr()` makes: an address, with its host bits, and the length of the prefix. */
-export class Cidr extends OpaqueValue {
+class Cidr extends OpaqueValue {
   constructor(
     readonly address: readonly number[],
     readonly bits: number,

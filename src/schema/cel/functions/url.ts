@@ -5,7 +5,7 @@ import { checkRequestUri, formatGoUrl, type GoUrl, hostname, parseGoUrl, port, q
 import type { Library } from './library';
 
 /** The value that `url()` makes. */
-export class Url extends OpaqueValue {
+class Url extends OpaqueValue {
   constructor(readonly parts: GoUrl) {
     super();
   }
@@ -32,7 +32,7 @@ function parseUrl(text: string): Url {
 }
 
 /** Whether a text is an absolute URL, or an absolute path, for Go. */
-export function isUrl(text: string): boolean {
+function isUrl(text: string): boolean {
   try {
     checkRequestUri(text);
     return true;
