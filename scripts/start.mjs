@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { build } from './build.mjs';
@@ -6,20 +6,19 @@ import { root } from './run.mjs';
 import { setUp } from './setup.mjs';
 import { synth } from './synth.mjs';
 
+/** @typedef {{ id: string, title: string, steps: readonly { id: string }[] }} Scenario */
+
 /** Builds the library, synthesises every scenario and says what there is to look at. */
 async function start() {
   await step('Building lib/', build);
   await step('Synthesising dist/ (cdk8s synth)', () => synth('dist'));
+  /** @type {{ catalogue: readonly Scenario[] }} */
   const { catalogue } = createRequire(import.meta.url)(join(root, 'lib', 'src', 'scenarios', 'index.js'));
-  const { default: yaml } = await import('yaml');
-  const scenarios = catalogue.map((/** @type {{ id: string, title: string }} */ { id, title }) => ({
-    id,
-    title,
-    ...inspect(join(root, 'dist', id), yaml.parseAllDocuments),
-  }));
-  printTable(scenarios);
-  const problems = scenarios.flatMap((/** @type {{ problems: string[] }} */ { problems }) => problems);
+  const { parseAllDocuments } = await import('yaml');
+  const scenarios = catalogue.map((scenario) => ({ ...scenario, ...inspect(scenario, parseAllDocuments) }));
+  const problems = scenarios.flatMap((scenario) => scenario.problems);
   if (problems.length > 0) fail(problems.join('\n'));
+  printTable(scenarios);
 }
 
 /**
@@ -34,50 +33,54 @@ async function step(what, run) {
 }
 
 /**
- * Looks at what a scenario has written: the kinds of its objects, and whatever `kubectl apply` would stumble over.
+ * Looks at what a scenario has written: how many objects its last step holds, and whatever `kubectl apply -k` would stumble over.
  *
- * @param {string} folder
+ * @param {Scenario} scenario
  * @param {typeof import('yaml').parseAllDocuments} parse
  */
-function inspect(folder, parse) {
-  /** @type {string[]} */
-  const kinds = [];
+function inspect({ id, steps }, parse) {
+  const folder = join(root, 'dist', id);
   /** @type {string[]} */
   const problems = [];
-  const say = (/** @type {string} */ file, /** @type {string} */ what) => problems.push(`${relative(root, file)}: ${what}`);
-  if (!existsSync(join(folder, 'kustomization.yaml'))) say(folder, 'has no kustomization.yaml');
-  for (const file of manifestsOf(folder)) {
-    for (const document of parse(readFileSync(file, 'utf8'))) {
-      const object = document.toJS();
-      if (document.errors.length > 0 || typeof object?.kind !== 'string' || typeof object.apiVersion !== 'string') say(file, 'is no Kubernetes manifest');
-      else kinds.push(object.kind);
+  let objects = 0;
+  for (const path of steps.length === 1 ? [folder] : [...steps.map((step) => join(folder, step.id)), folder]) {
+    const resources = resourcesOf(path, parse);
+    if (resources.length === 0) problems.push(`${relative(root, path)}: no kustomization.yaml that names resources`);
+    for (const resource of resources.filter((name) => !existsSync(join(path, name)))) problems.push(`${relative(root, path)}: ${resource} is missing`);
+    const manifests = resources.filter((name) => name.endsWith('.yaml') && existsSync(join(path, name)));
+    if (manifests.length === 0) continue;
+    objects = 0;
+    for (const document of manifests.flatMap((name) => parse(readFileSync(join(path, name), 'utf8')))) {
+      const { apiVersion, kind, metadata } = document.toJS() ?? {};
+      if (document.errors.length > 0 || !apiVersion || !kind || !metadata?.name) problems.push(`${relative(root, path)}: a document is no Kubernetes manifest`);
+      objects++;
     }
   }
-  if (kinds.length === 0) say(folder, 'holds no objects');
-  return { kinds, problems };
+  return { objects, problems };
 }
 
-/** @param {string} folder */
-function manifestsOf(folder) {
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files
-    .filter(({ name }) => name.endsWith('.k8s.yaml'))
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .sort();
+/**
+ * @param {string} folder
+ * @param {typeof import('yaml').parseAllDocuments} parse
+ * @returns {string[]}
+ */
+function resourcesOf(folder, parse) {
+  const file = join(folder, 'kustomization.yaml');
+  if (!existsSync(file)) return [];
+  return parse(readFileSync(file, 'utf8')).flatMap((document) => document.toJS()?.resources ?? []);
 }
 
-/** @param {readonly { id: string, title: string, kinds: readonly string[] }[]} scenarios */
+/** @param {readonly (Scenario & { objects: number })[]} scenarios */
 function printTable(scenarios) {
-  const rows = scenarios.map(({ id, title, kinds }) => ({ id, objects: String(kinds.length), title }));
-  rows.unshift({ id: 'scenario', objects: 'objects', title: 'what it shows' });
+  const rows = scenarios.map(({ id, title, steps, objects }) => ({ id, title, steps: String(steps.length), objects: String(objects) }));
+  rows.unshift({ id: 'scenario', title: 'what it shows', steps: 'steps', objects: 'objects' });
   const width = Math.max(...rows.map(({ id }) => id.length));
   console.log();
-  for (const { id, objects, title } of rows) console.log(`  ${id.padEnd(width)}  ${objects.padStart('objects'.length)}  ${title}`);
-  const example = scenarios[0]?.id;
+  for (const { id, title, steps, objects } of rows) console.log(`  ${id.padEnd(width)}  ${steps.padStart(5)}  ${objects.padStart(7)}  ${title}`);
+  const example = scenarios.at(-1)?.id;
   console.log(`
-Each scenario lies in dist/<scenario>/ and is written in src/scenarios/.
-  look at one        ls dist/${example}
+A scenario is written in src/scenarios/ and lies in dist/<scenario>/; where it has steps, each has a folder and the last is the whole.
+  look at one        cat dist/${example}/*.yaml
   apply one          kubectl apply -k dist/${example}
   check everything   npm test
 `);
