@@ -39,7 +39,8 @@ const checks = [
 async function jest(config) {
   const report = join(scratch, config.replaceAll('/', '-'));
   const { ok, output } = await runNode([tool('jest', 'bin', 'jest.js'), '--config', config, '--ci', '--json', '--outputFile', report], {
-    env: { FORCE_COLOR: '0' },
+    // cdk8s makes a temporary folder for each app of a test and leaves it; here they go with the scratch folder.
+    env: { FORCE_COLOR: '0', TMPDIR: scratch, TEMP: scratch, TMP: scratch },
   });
   if (!existsSync(report)) return { ok: false, output, passed: 0, failed: 1, skipped: 0 };
   const counts = JSON.parse(readFileSync(report, 'utf8'));

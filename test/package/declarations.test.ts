@@ -1,12 +1,10 @@
 import { Consumer } from './consumer';
-import { subpaths } from './repository';
+import { entryPoints } from './repository';
 
 /** Without the library of ES2016 there is no cdk8s project: its template asks for it. No package of types is visible. */
 const compilerOptions = { module: 'CommonJS', target: 'ES2017', lib: ['es2016'], strict: true, types: [], noEmit: true };
 
-const imports = ['cdk8s-istio', ...subpaths.map((subpath) => `cdk8s-istio/${subpath}`)].map(
-  (name, index) => `import * as entry${index} from '${name}';\nentry${index};\n`,
-);
+const imports = entryPoints.map((name, index) => `import * as entry${index} from '${name}';\nentry${index};\n`);
 
 describe.each(['typescript-5.4', 'typescript-5.9', 'typescript'])('with %s', (compiler) => {
   let project: Consumer;

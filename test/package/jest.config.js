@@ -4,6 +4,7 @@ const shared = require('../../jest.config.js');
 module.exports = {
   ...shared,
   rootDir: __dirname,
+  cacheDirectory: '<rootDir>/../../node_modules/.cache/jest',
   roots: ['<rootDir>'],
   // The app is a file of the consumer projects.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/app/'],

@@ -19,7 +19,9 @@ test('publint has nothing to say about the tarball', () => {
 });
 
 test('the types resolve in every way that TypeScript has', () => {
-  const { ok, output } = tool('@arethetypeswrong/cli/dist/index.js', tarball(), '--format', 'ascii', '--no-color', '--no-emoji', '--no-definitely-typed');
+  // It takes the values behind an `export type *` for values that are missing. What it looks for here, a test of ecmascript-modules.test.ts holds.
+  const options = ['--format', 'ascii', '--no-color', '--no-emoji', '--no-definitely-typed', '--ignore-rules', 'named-exports'];
+  const { ok, output } = tool('@arethetypeswrong/cli/dist/index.js', tarball(), ...options);
   expect({ ok, output }).toEqual({ ok: true, output: expect.stringContaining('No problems found') });
 });
 

@@ -19,6 +19,9 @@ export const subpaths = Object.entries(packageJson.exports)
   .filter(([subpath, target]) => subpath !== '.' && typeof target === 'object')
   .map(([subpath]) => subpath.slice('./'.length));
 
+/** What users can import: `cdk8s-istio`, `cdk8s-istio/scenarios` and so on. */
+export const entryPoints = ['cdk8s-istio', ...subpaths.map((subpath) => `cdk8s-istio/${subpath}`)];
+
 /** The tarball that the run has packed. */
 export function tarball(): string {
   const path = process.env.PACKED_TARBALL;
