@@ -1,6 +1,7 @@
 // Generated from the CustomResourceDefinitions of releases 1.8 to 1.31 by "npm run generate". Do not edit.
-import type { Kind, ObjectReference, Refused, Schema, ValidationRule, WorkloadReference } from './schema';
+import type { Kind, ObjectReference, Schema, ValidationRule, WorkloadReference } from './schema';
 import type { PolicyTargetReference, WorkloadSelector } from './shared';
+import type { Unset } from './unset';
 
 export type EnvValueSource = 'INLINE' | 'HOST';
 export type ExtensionPhase = 'UNSPECIFIED' | 'AUTHN' | 'AUTHZ' | 'STATS';
@@ -10,14 +11,23 @@ export type PullPolicy = 'UNSPECIFIED_POLICY' | 'IfNotPresent' | 'Always';
 export type PluginType = 'UNSPECIFIED_PLUGIN_TYPE' | 'HTTP' | 'NETWORK';
 export type PluginPhase = 'UNSPECIFIED_PHASE' | 'AUTHN' | 'AUTHZ' | 'STATS';
 
-/** @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#EnvVar */
-export interface EnvVar {
+export interface EnvVarFields {
   /** 1 to 256 characters */
   readonly name: string;
+}
+export interface EnvVarHost extends EnvVarFields {
+  readonly valueFrom: 'HOST';
+  readonly value?: Unset<'valueFrom HOST has no value'>;
+}
+export interface EnvVarInline extends EnvVarFields {
+  readonly valueFrom?: 'INLINE' | null;
   /** at most 2048 characters */
   readonly value?: string | null;
-  readonly valueFrom?: EnvValueSource | null;
 }
+/** @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#EnvVar */
+export type EnvVar =
+  | EnvVarHost
+  | EnvVarInline;
 /** @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#LuaConfig */
 export interface LuaConfig {
   /** 1 to 65536 characters */
@@ -28,28 +38,33 @@ export interface TrafficExtensionSpecFields {
   readonly phase?: ExtensionPhase | null;
   readonly priority?: number | null;
 }
-export interface TrafficExtensionSpecTargetRefs {
-  readonly selector?: Refused<'set only one of selector, targetRefs'>;
+export interface TrafficExtensionSpecByTargetRefs {
+  readonly selector?: Unset<'set only one of selector, targetRefs'>;
   /** at most 16 items */
   readonly targetRefs: readonly (ObjectReference | PolicyTargetReference)[];
 }
-export interface TrafficExtensionSpecSelector {
+export interface TrafficExtensionSpecWithSelector {
   readonly selector?: WorkloadReference | WorkloadSelector | null;
-  readonly targetRefs?: Refused<'set only one of selector, targetRefs'>;
+  readonly targetRefs?: Unset<'set only one of selector, targetRefs'>;
 }
 export interface TrafficExtensionSpecLua {
   readonly lua: LuaConfig;
-  readonly wasm?: Refused<'set only one of wasm, lua'>;
+  readonly wasm?: Unset<'set only one of wasm, lua'>;
 }
 export interface TrafficExtensionSpecWasm {
   readonly wasm: WasmConfig;
-  readonly lua?: Refused<'set only one of wasm, lua'>;
+  readonly lua?: Unset<'set only one of wasm, lua'>;
 }
+export interface TrafficExtensionSpecByTargetRefsLua extends TrafficExtensionSpecFields, TrafficExtensionSpecByTargetRefs, TrafficExtensionSpecLua {}
+export interface TrafficExtensionSpecByTargetRefsWasm extends TrafficExtensionSpecFields, TrafficExtensionSpecByTargetRefs, TrafficExtensionSpecWasm {}
+export interface TrafficExtensionSpecWithSelectorLua extends TrafficExtensionSpecFields, TrafficExtensionSpecWithSelector, TrafficExtensionSpecLua {}
+export interface TrafficExtensionSpecWithSelectorWasm extends TrafficExtensionSpecFields, TrafficExtensionSpecWithSelector, TrafficExtensionSpecWasm {}
 /** @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#TrafficExtension */
-export type TrafficExtensionSpec = 
-  TrafficExtensionSpecFields
-  & (TrafficExtensionSpecTargetRefs | TrafficExtensionSpecSelector)
-  & (TrafficExtensionSpecLua | TrafficExtensionSpecWasm);
+export type TrafficExtensionSpec =
+  | TrafficExtensionSpecByTargetRefsLua
+  | TrafficExtensionSpecByTargetRefsWasm
+  | TrafficExtensionSpecWithSelectorLua
+  | TrafficExtensionSpecWithSelectorWasm;
 /** @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#TrafficPortSelector */
 export interface TrafficPortSelector {
   /** 1 to 65535 */
@@ -103,28 +118,28 @@ export interface WasmPluginSpecFields {
   /** since 1.14 */
   readonly vmConfig?: VmConfig | null;
 }
-export interface WasmPluginSpecTargetRefs extends WasmPluginSpecFields {
-  readonly selector?: Refused<'set only one of selector, targetRef, targetRefs'>;
-  readonly targetRef?: Refused<'set only one of selector, targetRef, targetRefs'>;
+export interface WasmPluginSpecByTargetRefs extends WasmPluginSpecFields {
+  readonly selector?: Unset<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRef?: Unset<'set only one of selector, targetRef, targetRefs'>;
   /** at most 16 items; since 1.22 */
   readonly targetRefs: readonly (ObjectReference | PolicyTargetReference)[];
 }
-export interface WasmPluginSpecTargetRef extends WasmPluginSpecFields {
-  readonly selector?: Refused<'set only one of selector, targetRef, targetRefs'>;
+export interface WasmPluginSpecByTargetRef extends WasmPluginSpecFields {
+  readonly selector?: Unset<'set only one of selector, targetRef, targetRefs'>;
   /** since 1.20 */
   readonly targetRef: ObjectReference | PolicyTargetReference;
-  readonly targetRefs?: Refused<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRefs?: Unset<'set only one of selector, targetRef, targetRefs'>;
 }
-export interface WasmPluginSpecSelector extends WasmPluginSpecFields {
+export interface WasmPluginSpecWithSelector extends WasmPluginSpecFields {
   readonly selector?: WorkloadReference | WorkloadSelector | null;
-  readonly targetRef?: Refused<'set only one of selector, targetRef, targetRefs'>;
-  readonly targetRefs?: Refused<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRef?: Unset<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRefs?: Unset<'set only one of selector, targetRef, targetRefs'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/proxy_extensions/wasm-plugin/#WasmPlugin */
-export type WasmPluginSpec = 
-  | WasmPluginSpecTargetRefs
-  | WasmPluginSpecTargetRef
-  | WasmPluginSpecSelector;
+export type WasmPluginSpec =
+  | WasmPluginSpecByTargetRefs
+  | WasmPluginSpecByTargetRef
+  | WasmPluginSpecWithSelector;
 
 const enums = {
   EnvValueSource: ['INLINE', 'HOST'] as readonly EnvValueSource[],

@@ -7,3 +7,4 @@ export type * from './telemetry.istio.io';
 export * from './releases';
 export type * from './schema';
 export * from './tables';
+export type * from './unset';

@@ -1,6 +1,7 @@
 // Generated from the CustomResourceDefinitions of releases 1.8 to 1.31 by "npm run generate". Do not edit.
-import type { Duration, Kind, ObjectReference, Refused, Schema, ValidationRule, WorkloadReference } from './schema';
+import type { Duration, Kind, ObjectReference, Schema, ValidationRule, WorkloadReference } from './schema';
 import type { PolicyTargetReference, WorkloadSelector } from './shared';
+import type { Unset } from './unset';
 
 export type ClientTLSMode = 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
 export type UnmatchedPreflights = 'UNSPECIFIED' | 'FORWARD' | 'IGNORE';
@@ -60,7 +61,7 @@ export interface ClientTLSSettingsPlain extends ClientTLSSettingsFields {
   readonly credentialName?: string | ObjectReference | null;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings */
-export type ClientTLSSettings = 
+export type ClientTLSSettings =
   | ClientTLSSettingsMutualFiles
   | ClientTLSSettingsMutualCredential
   | ClientTLSSettingsPlain;
@@ -81,45 +82,58 @@ export interface ConsistentHashLBFields {
   /** at least 0; deprecated */
   readonly minimumRingSize?: number | null;
 }
-export interface ConsistentHashLBHttpQueryParameterName {
-  readonly httpHeaderName?: Refused<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
-  readonly httpCookie?: Refused<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
-  readonly useSourceIp?: Refused<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
+export interface ConsistentHashLBByHttpQueryParameterName {
+  readonly httpHeaderName?: Unset<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
+  readonly httpCookie?: Unset<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
+  readonly useSourceIp?: Unset<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
   readonly httpQueryParameterName: string;
 }
-export interface ConsistentHashLBUseSourceIp {
-  readonly httpHeaderName?: Refused<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
-  readonly httpCookie?: Refused<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
+export interface ConsistentHashLBByUseSourceIp {
+  readonly httpHeaderName?: Unset<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
+  readonly httpCookie?: Unset<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
   readonly useSourceIp: boolean;
-  readonly httpQueryParameterName?: Refused<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
+  readonly httpQueryParameterName?: Unset<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
 }
-export interface ConsistentHashLBHttpCookie {
-  readonly httpHeaderName?: Refused<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
+export interface ConsistentHashLBByHttpCookie {
+  readonly httpHeaderName?: Unset<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
   readonly httpCookie: HTTPCookie;
-  readonly useSourceIp?: Refused<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
-  readonly httpQueryParameterName?: Refused<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
+  readonly useSourceIp?: Unset<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
+  readonly httpQueryParameterName?: Unset<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
 }
-export interface ConsistentHashLBHttpHeaderName {
+export interface ConsistentHashLBWithHttpHeaderName {
   readonly httpHeaderName?: string | null;
-  readonly httpCookie?: Refused<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
-  readonly useSourceIp?: Refused<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
-  readonly httpQueryParameterName?: Refused<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
+  readonly httpCookie?: Unset<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
+  readonly useSourceIp?: Unset<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
+  readonly httpQueryParameterName?: Unset<'set only one of httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName'>;
 }
-export interface ConsistentHashLBMaglev {
-  readonly ringHash?: Refused<'set only one of ringHash, maglev'>;
+export interface ConsistentHashLBByMaglev {
+  readonly ringHash?: Unset<'set only one of ringHash, maglev'>;
   /** since 1.16 */
   readonly maglev: MagLev;
 }
-export interface ConsistentHashLBRingHash {
+export interface ConsistentHashLBWithRingHash {
   /** since 1.16 */
   readonly ringHash?: RingHash | null;
-  readonly maglev?: Refused<'set only one of ringHash, maglev'>;
+  readonly maglev?: Unset<'set only one of ringHash, maglev'>;
 }
+export interface ConsistentHashLBByHttpQueryParameterNameByMaglev extends ConsistentHashLBFields, ConsistentHashLBByHttpQueryParameterName, ConsistentHashLBByMaglev {}
+export interface ConsistentHashLBByHttpQueryParameterNameWithRingHash extends ConsistentHashLBFields, ConsistentHashLBByHttpQueryParameterName, ConsistentHashLBWithRingHash {}
+export interface ConsistentHashLBByUseSourceIpByMaglev extends ConsistentHashLBFields, ConsistentHashLBByUseSourceIp, ConsistentHashLBByMaglev {}
+export interface ConsistentHashLBByUseSourceIpWithRingHash extends ConsistentHashLBFields, ConsistentHashLBByUseSourceIp, ConsistentHashLBWithRingHash {}
+export interface ConsistentHashLBByHttpCookieByMaglev extends ConsistentHashLBFields, ConsistentHashLBByHttpCookie, ConsistentHashLBByMaglev {}
+export interface ConsistentHashLBByHttpCookieWithRingHash extends ConsistentHashLBFields, ConsistentHashLBByHttpCookie, ConsistentHashLBWithRingHash {}
+export interface ConsistentHashLBWithHttpHeaderNameByMaglev extends ConsistentHashLBFields, ConsistentHashLBWithHttpHeaderName, ConsistentHashLBByMaglev {}
+export interface ConsistentHashLBWithHttpHeaderNameWithRingHash extends ConsistentHashLBFields, ConsistentHashLBWithHttpHeaderName, ConsistentHashLBWithRingHash {}
 /** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConsistentHashLB */
-export type ConsistentHashLB = 
-  ConsistentHashLBFields
-  & (ConsistentHashLBHttpQueryParameterName | ConsistentHashLBUseSourceIp | ConsistentHashLBHttpCookie | ConsistentHashLBHttpHeaderName)
-  & (ConsistentHashLBMaglev | ConsistentHashLBRingHash);
+export type ConsistentHashLB =
+  | ConsistentHashLBByHttpQueryParameterNameByMaglev
+  | ConsistentHashLBByHttpQueryParameterNameWithRingHash
+  | ConsistentHashLBByUseSourceIpByMaglev
+  | ConsistentHashLBByUseSourceIpWithRingHash
+  | ConsistentHashLBByHttpCookieByMaglev
+  | ConsistentHashLBByHttpCookieWithRingHash
+  | ConsistentHashLBWithHttpHeaderNameByMaglev
+  | ConsistentHashLBWithHttpHeaderNameWithRingHash;
 /** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#CookieAttribute */
 export interface CookieAttribute {
   readonly name: string;
@@ -167,37 +181,37 @@ export interface EnvoyConfigObjectMatchFields {
   readonly context?: PatchContext | null;
   readonly proxy?: ProxyMatch | null;
 }
-export interface EnvoyConfigObjectMatchWaypoint extends EnvoyConfigObjectMatchFields {
-  readonly listener?: Refused<'set only one of listener, routeConfiguration, cluster, waypoint'>;
-  readonly routeConfiguration?: Refused<'set only one of listener, routeConfiguration, cluster, waypoint'>;
-  readonly cluster?: Refused<'set only one of listener, routeConfiguration, cluster, waypoint'>;
+export interface EnvoyConfigObjectMatchByWaypoint extends EnvoyConfigObjectMatchFields {
+  readonly listener?: Unset<'set only one of listener, routeConfiguration, cluster, waypoint'>;
+  readonly routeConfiguration?: Unset<'set only one of listener, routeConfiguration, cluster, waypoint'>;
+  readonly cluster?: Unset<'set only one of listener, routeConfiguration, cluster, waypoint'>;
   /** since 1.29 */
   readonly waypoint: WaypointMatch;
 }
-export interface EnvoyConfigObjectMatchCluster extends EnvoyConfigObjectMatchFields {
-  readonly listener?: Refused<'set only one of listener, routeConfiguration, cluster, waypoint'>;
-  readonly routeConfiguration?: Refused<'set only one of listener, routeConfiguration, cluster, waypoint'>;
+export interface EnvoyConfigObjectMatchByCluster extends EnvoyConfigObjectMatchFields {
+  readonly listener?: Unset<'set only one of listener, routeConfiguration, cluster, waypoint'>;
+  readonly routeConfiguration?: Unset<'set only one of listener, routeConfiguration, cluster, waypoint'>;
   readonly cluster: ClusterMatch;
-  readonly waypoint?: Refused<'set only one of listener, routeConfiguration, cluster, waypoint'>;
+  readonly waypoint?: Unset<'set only one of listener, routeConfiguration, cluster, waypoint'>;
 }
-export interface EnvoyConfigObjectMatchRouteConfiguration extends EnvoyConfigObjectMatchFields {
-  readonly listener?: Refused<'set only one of listener, routeConfiguration, cluster, waypoint'>;
+export interface EnvoyConfigObjectMatchByRouteConfiguration extends EnvoyConfigObjectMatchFields {
+  readonly listener?: Unset<'set only one of listener, routeConfiguration, cluster, waypoint'>;
   readonly routeConfiguration: RouteConfigurationMatch;
-  readonly cluster?: Refused<'set only one of listener, routeConfiguration, cluster, waypoint'>;
-  readonly waypoint?: Refused<'set only one of listener, routeConfiguration, cluster, waypoint'>;
+  readonly cluster?: Unset<'set only one of listener, routeConfiguration, cluster, waypoint'>;
+  readonly waypoint?: Unset<'set only one of listener, routeConfiguration, cluster, waypoint'>;
 }
-export interface EnvoyConfigObjectMatchListener extends EnvoyConfigObjectMatchFields {
+export interface EnvoyConfigObjectMatchWithListener extends EnvoyConfigObjectMatchFields {
   readonly listener?: ListenerMatch | null;
-  readonly routeConfiguration?: Refused<'set only one of listener, routeConfiguration, cluster, waypoint'>;
-  readonly cluster?: Refused<'set only one of listener, routeConfiguration, cluster, waypoint'>;
-  readonly waypoint?: Refused<'set only one of listener, routeConfiguration, cluster, waypoint'>;
+  readonly routeConfiguration?: Unset<'set only one of listener, routeConfiguration, cluster, waypoint'>;
+  readonly cluster?: Unset<'set only one of listener, routeConfiguration, cluster, waypoint'>;
+  readonly waypoint?: Unset<'set only one of listener, routeConfiguration, cluster, waypoint'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyConfigObjectMatch */
-export type EnvoyConfigObjectMatch = 
-  | EnvoyConfigObjectMatchWaypoint
-  | EnvoyConfigObjectMatchCluster
-  | EnvoyConfigObjectMatchRouteConfiguration
-  | EnvoyConfigObjectMatchListener;
+export type EnvoyConfigObjectMatch =
+  | EnvoyConfigObjectMatchByWaypoint
+  | EnvoyConfigObjectMatchByCluster
+  | EnvoyConfigObjectMatchByRouteConfiguration
+  | EnvoyConfigObjectMatchWithListener;
 /** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyConfigObjectPatch */
 export interface EnvoyConfigObjectPatch {
   readonly applyTo?: ApplyTo | null;
@@ -209,19 +223,19 @@ export interface EnvoyFilterSpecFields {
   /** since 1.11 */
   readonly priority?: number | null;
 }
-export interface EnvoyFilterSpecTargetRefs extends EnvoyFilterSpecFields {
-  readonly workloadSelector?: Refused<'set only one of workloadSelector, targetRefs'>;
+export interface EnvoyFilterSpecByTargetRefs extends EnvoyFilterSpecFields {
+  readonly workloadSelector?: Unset<'set only one of workloadSelector, targetRefs'>;
   /** at most 16 items; since 1.22 */
   readonly targetRefs: readonly (ObjectReference | PolicyTargetReference)[];
 }
-export interface EnvoyFilterSpecWorkloadSelector extends EnvoyFilterSpecFields {
+export interface EnvoyFilterSpecWithWorkloadSelector extends EnvoyFilterSpecFields {
   readonly workloadSelector?: WorkloadReference | WorkloadLabelSelector | null;
-  readonly targetRefs?: Refused<'set only one of workloadSelector, targetRefs'>;
+  readonly targetRefs?: Unset<'set only one of workloadSelector, targetRefs'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter */
-export type EnvoyFilterSpec = 
-  | EnvoyFilterSpecTargetRefs
-  | EnvoyFilterSpecWorkloadSelector;
+export type EnvoyFilterSpec =
+  | EnvoyFilterSpecByTargetRefs
+  | EnvoyFilterSpecWithWorkloadSelector;
 /** @see https://istio.io/latest/docs/reference/config/networking/workload-group/#ExecHealthCheckConfig */
 export interface ExecHealthCheckConfig {
   readonly command: readonly string[];
@@ -275,19 +289,19 @@ export interface HTTP2KeepAlive {
   /** must be a valid duration greater than 1ms */
   readonly timeout?: Duration | null;
 }
-export interface HTTPBodyBytes {
-  readonly string?: Refused<'set only one of string, bytes'>;
+export interface HTTPBodyByBytes {
+  readonly string?: Unset<'set only one of string, bytes'>;
   /** base64 */
   readonly bytes: string;
 }
-export interface HTTPBodyString {
+export interface HTTPBodyWithString {
   readonly string?: string | null;
-  readonly bytes?: Refused<'set only one of string, bytes'>;
+  readonly bytes?: Unset<'set only one of string, bytes'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPBody */
-export type HTTPBody = 
-  | HTTPBodyBytes
-  | HTTPBodyString;
+export type HTTPBody =
+  | HTTPBodyByBytes
+  | HTTPBodyWithString;
 /** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#HTTPCookie */
 export interface HTTPCookie {
   /** since 1.28 */
@@ -310,44 +324,44 @@ export interface HTTPFaultInjection {
 export interface HTTPFaultInjectionAbortFields {
   readonly percentage?: Percent | null;
 }
-export interface HTTPFaultInjectionAbortHttp2Error extends HTTPFaultInjectionAbortFields {
-  readonly httpStatus?: Refused<'set only one of httpStatus, grpcStatus, http2Error'>;
-  readonly grpcStatus?: Refused<'set only one of httpStatus, grpcStatus, http2Error'>;
+export interface HTTPFaultInjectionAbortByHttp2Error extends HTTPFaultInjectionAbortFields {
+  readonly httpStatus?: Unset<'set only one of httpStatus, grpcStatus, http2Error'>;
+  readonly grpcStatus?: Unset<'set only one of httpStatus, grpcStatus, http2Error'>;
   readonly http2Error: string;
 }
-export interface HTTPFaultInjectionAbortGrpcStatus extends HTTPFaultInjectionAbortFields {
-  readonly httpStatus?: Refused<'set only one of httpStatus, grpcStatus, http2Error'>;
+export interface HTTPFaultInjectionAbortByGrpcStatus extends HTTPFaultInjectionAbortFields {
+  readonly httpStatus?: Unset<'set only one of httpStatus, grpcStatus, http2Error'>;
   readonly grpcStatus: string;
-  readonly http2Error?: Refused<'set only one of httpStatus, grpcStatus, http2Error'>;
+  readonly http2Error?: Unset<'set only one of httpStatus, grpcStatus, http2Error'>;
 }
-export interface HTTPFaultInjectionAbortHttpStatus extends HTTPFaultInjectionAbortFields {
+export interface HTTPFaultInjectionAbortWithHttpStatus extends HTTPFaultInjectionAbortFields {
   readonly httpStatus?: number | null;
-  readonly grpcStatus?: Refused<'set only one of httpStatus, grpcStatus, http2Error'>;
-  readonly http2Error?: Refused<'set only one of httpStatus, grpcStatus, http2Error'>;
+  readonly grpcStatus?: Unset<'set only one of httpStatus, grpcStatus, http2Error'>;
+  readonly http2Error?: Unset<'set only one of httpStatus, grpcStatus, http2Error'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjectionAbort */
-export type HTTPFaultInjectionAbort = 
-  | HTTPFaultInjectionAbortHttp2Error
-  | HTTPFaultInjectionAbortGrpcStatus
-  | HTTPFaultInjectionAbortHttpStatus;
+export type HTTPFaultInjectionAbort =
+  | HTTPFaultInjectionAbortByHttp2Error
+  | HTTPFaultInjectionAbortByGrpcStatus
+  | HTTPFaultInjectionAbortWithHttpStatus;
 export interface HTTPFaultInjectionDelayFields {
   readonly percent?: number | null;
   readonly percentage?: Percent | null;
 }
-export interface HTTPFaultInjectionDelayExponentialDelay extends HTTPFaultInjectionDelayFields {
-  readonly fixedDelay?: Refused<'set only one of fixedDelay, exponentialDelay'>;
+export interface HTTPFaultInjectionDelayByExponentialDelay extends HTTPFaultInjectionDelayFields {
+  readonly fixedDelay?: Unset<'set only one of fixedDelay, exponentialDelay'>;
   /** must be a valid duration greater than 1ms */
   readonly exponentialDelay: Duration;
 }
-export interface HTTPFaultInjectionDelayFixedDelay extends HTTPFaultInjectionDelayFields {
+export interface HTTPFaultInjectionDelayWithFixedDelay extends HTTPFaultInjectionDelayFields {
   /** must be a valid duration greater than 1ms */
   readonly fixedDelay?: Duration | null;
-  readonly exponentialDelay?: Refused<'set only one of fixedDelay, exponentialDelay'>;
+  readonly exponentialDelay?: Unset<'set only one of fixedDelay, exponentialDelay'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjectionDelay */
-export type HTTPFaultInjectionDelay = 
-  | HTTPFaultInjectionDelayExponentialDelay
-  | HTTPFaultInjectionDelayFixedDelay;
+export type HTTPFaultInjectionDelay =
+  | HTTPFaultInjectionDelayByExponentialDelay
+  | HTTPFaultInjectionDelayWithFixedDelay;
 /** @see https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHeader */
 export interface HTTPHeader {
   readonly name?: string | null;
@@ -394,30 +408,35 @@ export interface HTTPRedirectFields {
   /** since 1.12 */
   readonly scheme?: string | null;
 }
-export interface HTTPRedirectDerivePort {
-  readonly port?: Refused<'set only one of port, derivePort'>;
+export interface HTTPRedirectByDerivePort {
+  readonly port?: Unset<'set only one of port, derivePort'>;
   /** since 1.12 */
   readonly derivePort: RedirectPortSelection;
 }
-export interface HTTPRedirectPort {
+export interface HTTPRedirectWithPort {
   /** not negative; since 1.12 */
   readonly port?: number | null;
-  readonly derivePort?: Refused<'set only one of port, derivePort'>;
+  readonly derivePort?: Unset<'set only one of port, derivePort'>;
 }
-export interface HTTPRedirectPrefixRewrite {
-  readonly uri?: Refused<'set only one of uri, prefixRewrite'>;
+export interface HTTPRedirectByPrefixRewrite {
+  readonly uri?: Unset<'set only one of uri, prefixRewrite'>;
   /** since 1.31 */
   readonly prefixRewrite: string;
 }
-export interface HTTPRedirectUri {
+export interface HTTPRedirectWithUri {
   readonly uri?: string | null;
-  readonly prefixRewrite?: Refused<'set only one of uri, prefixRewrite'>;
+  readonly prefixRewrite?: Unset<'set only one of uri, prefixRewrite'>;
 }
+export interface HTTPRedirectByDerivePortByPrefixRewrite extends HTTPRedirectFields, HTTPRedirectByDerivePort, HTTPRedirectByPrefixRewrite {}
+export interface HTTPRedirectByDerivePortWithUri extends HTTPRedirectFields, HTTPRedirectByDerivePort, HTTPRedirectWithUri {}
+export interface HTTPRedirectWithPortByPrefixRewrite extends HTTPRedirectFields, HTTPRedirectWithPort, HTTPRedirectByPrefixRewrite {}
+export interface HTTPRedirectWithPortWithUri extends HTTPRedirectFields, HTTPRedirectWithPort, HTTPRedirectWithUri {}
 /** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect */
-export type HTTPRedirect = 
-  HTTPRedirectFields
-  & (HTTPRedirectDerivePort | HTTPRedirectPort)
-  & (HTTPRedirectPrefixRewrite | HTTPRedirectUri);
+export type HTTPRedirect =
+  | HTTPRedirectByDerivePortByPrefixRewrite
+  | HTTPRedirectByDerivePortWithUri
+  | HTTPRedirectWithPortByPrefixRewrite
+  | HTTPRedirectWithPortWithUri;
 /** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry */
 export interface HTTPRetry {
   readonly attempts?: number | null;
@@ -430,22 +449,27 @@ export interface HTTPRetry {
   readonly retryOn?: string | null;
   readonly retryRemoteLocalities?: boolean | null;
 }
-export interface HTTPRewriteFields {
-  readonly authority?: string | null;
-}
-export interface HTTPRewriteUriRegexRewrite extends HTTPRewriteFields {
-  readonly uri?: Refused<'set only one of uri, uriRegexRewrite'>;
+export interface HTTPRewriteByRegex {
   /** since 1.19 */
   readonly uriRegexRewrite: RegexRewrite;
+  readonly uri?: Unset<'set only one of uri, uriRegexRewrite'>;
+  readonly authority?: string | null;
 }
-export interface HTTPRewriteUri extends HTTPRewriteFields {
+export interface HTTPRewriteOfAuthority {
+  readonly authority: string;
+  readonly uriRegexRewrite?: Unset<'set only one of uri, uriRegexRewrite'>;
   readonly uri?: string | null;
-  readonly uriRegexRewrite?: Refused<'set only one of uri, uriRegexRewrite'>;
+}
+export interface HTTPRewriteOfUri {
+  readonly uri: string;
+  readonly uriRegexRewrite?: Unset<'set only one of uri, uriRegexRewrite'>;
+  readonly authority?: string | null;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRewrite */
-export type HTTPRewrite = 
-  | HTTPRewriteUriRegexRewrite
-  | HTTPRewriteUri;
+export type HTTPRewrite =
+  | HTTPRewriteByRegex
+  | HTTPRewriteOfAuthority
+  | HTTPRewriteOfUri;
 export interface HTTPRouteFields {
   readonly corsPolicy?: CorsPolicy | null;
   readonly headers?: Headers | null;
@@ -460,59 +484,67 @@ export interface HTTPRouteFields {
   /** must be a valid duration greater than 1ms */
   readonly timeout?: Duration | null;
 }
-export interface HTTPRouteDelegate {
+export interface HTTPRouteDelegate extends HTTPRouteFields {
   readonly delegate: ObjectReference<'VirtualService'> | Delegate;
-  readonly route?: Refused<'a delegate route has no route'>;
-  readonly redirect?: Refused<'a delegate route has no redirect'>;
+  readonly route?: Unset<'a route with a delegate has no route'>;
+  readonly redirect?: Unset<'a route with a delegate has no redirect'>;
   /** since 1.15 */
   readonly directResponse?: HTTPDirectResponse | null;
   readonly fault?: HTTPFaultInjection | null;
   readonly rewrite?: HTTPRewrite | null;
-}
-export interface HTTPRouteDirectResponse {
-  /** since 1.15 */
-  readonly directResponse: HTTPDirectResponse;
-  readonly route?: Refused<'set only one of route, redirect, directResponse'>;
-  readonly redirect?: Refused<'set only one of route, redirect, directResponse'>;
-  readonly fault?: Refused<'a direct response has no fault'>;
-  readonly rewrite?: Refused<'a direct response has no rewrite'>;
-}
-export interface HTTPRouteRedirect {
-  readonly redirect: HTTPRedirect;
-  readonly route?: Refused<'set only one of route, redirect, directResponse'>;
-  readonly directResponse?: Refused<'set only one of route, redirect, directResponse'>;
-  readonly fault?: Refused<'a redirect has no fault'>;
-  readonly rewrite?: Refused<'a redirect has no rewrite'>;
-}
-export interface HTTPRouteForward {
-  readonly route: readonly HTTPRouteDestination[];
-  readonly redirect?: Refused<'set only one of route, redirect, directResponse'>;
-  readonly directResponse?: Refused<'set only one of route, redirect, directResponse'>;
-  readonly fault?: HTTPFaultInjection | null;
-  readonly rewrite?: HTTPRewrite | null;
-}
-export interface HTTPRouteDelegated {
-  readonly delegate: ObjectReference<'VirtualService'> | Delegate;
   readonly mirror?: Destination | null;
   /** since 1.19 */
   readonly mirrors?: readonly HTTPMirrorPolicy[] | null;
 }
-export interface HTTPRouteMirrors {
+export interface HTTPRouteDirectResponse {
+  readonly route?: Unset<'set only one of route, redirect, directResponse'>;
+  readonly redirect?: Unset<'set only one of route, redirect, directResponse'>;
+  /** since 1.15 */
+  readonly directResponse: HTTPDirectResponse;
+  readonly delegate?: Unset<'a route with a delegate has no route'>;
+  readonly fault?: Unset<'a direct response has no fault'>;
+  readonly rewrite?: Unset<'a direct response has no rewrite'>;
+}
+export interface HTTPRouteRedirect {
+  readonly route?: Unset<'set only one of route, redirect, directResponse'>;
+  readonly redirect: HTTPRedirect;
+  readonly directResponse?: Unset<'set only one of route, redirect, directResponse'>;
+  readonly delegate?: Unset<'a route with a delegate has no route'>;
+  readonly fault?: Unset<'a redirect has no fault'>;
+  readonly rewrite?: Unset<'a redirect has no rewrite'>;
+}
+export interface HTTPRouteRouted {
+  readonly route: readonly HTTPRouteDestination[];
+  readonly redirect?: Unset<'set only one of route, redirect, directResponse'>;
+  readonly directResponse?: Unset<'set only one of route, redirect, directResponse'>;
+  readonly delegate?: Unset<'a route with a delegate has no route'>;
+  readonly fault?: HTTPFaultInjection | null;
+  readonly rewrite?: HTTPRewrite | null;
+}
+export interface HTTPRouteByMirrors {
   /** since 1.19 */
   readonly mirrors: readonly HTTPMirrorPolicy[];
-  readonly mirror?: Refused<'set only one of mirror, mirrors'>;
-  readonly delegate?: Refused<'a delegate route has no route'>;
+  readonly mirror?: Unset<'set only one of mirror, mirrors'>;
 }
-export interface HTTPRouteMirror {
+export interface HTTPRouteWithMirror {
   readonly mirror?: Destination | null;
-  readonly mirrors?: Refused<'set only one of mirror, mirrors'>;
-  readonly delegate?: Refused<'a delegate route has no route'>;
+  readonly mirrors?: Unset<'set only one of mirror, mirrors'>;
 }
+export interface HTTPRouteDirectResponseByMirrors extends HTTPRouteFields, HTTPRouteDirectResponse, HTTPRouteByMirrors {}
+export interface HTTPRouteDirectResponseWithMirror extends HTTPRouteFields, HTTPRouteDirectResponse, HTTPRouteWithMirror {}
+export interface HTTPRouteRedirectByMirrors extends HTTPRouteFields, HTTPRouteRedirect, HTTPRouteByMirrors {}
+export interface HTTPRouteRedirectWithMirror extends HTTPRouteFields, HTTPRouteRedirect, HTTPRouteWithMirror {}
+export interface HTTPRouteRoutedByMirrors extends HTTPRouteFields, HTTPRouteRouted, HTTPRouteByMirrors {}
+export interface HTTPRouteRoutedWithMirror extends HTTPRouteFields, HTTPRouteRouted, HTTPRouteWithMirror {}
 /** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute */
-export type HTTPRoute = 
-  HTTPRouteFields
-  & (HTTPRouteDelegate | HTTPRouteDirectResponse | HTTPRouteRedirect | HTTPRouteForward)
-  & (HTTPRouteDelegated | HTTPRouteMirrors | HTTPRouteMirror);
+export type HTTPRoute =
+  | HTTPRouteDelegate
+  | HTTPRouteDirectResponseByMirrors
+  | HTTPRouteDirectResponseWithMirror
+  | HTTPRouteRedirectByMirrors
+  | HTTPRouteRedirectWithMirror
+  | HTTPRouteRoutedByMirrors
+  | HTTPRouteRoutedWithMirror;
 /** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRouteDestination */
 export interface HTTPRouteDestination {
   readonly destination: Destination;
@@ -581,35 +613,35 @@ export interface LoadBalancerSettingsFields {
   /** since 1.31 */
   readonly zoneAwareLbSetting?: ZoneAwareLoadBalancerSetting | null;
 }
-export interface LoadBalancerSettingsConsistentHash extends LoadBalancerSettingsFields {
-  readonly simple?: Refused<'set only one of simple, consistentHash'>;
+export interface LoadBalancerSettingsByConsistentHash extends LoadBalancerSettingsFields {
+  readonly simple?: Unset<'set only one of simple, consistentHash'>;
   readonly consistentHash: ConsistentHashLB;
 }
-export interface LoadBalancerSettingsSimple extends LoadBalancerSettingsFields {
+export interface LoadBalancerSettingsWithSimple extends LoadBalancerSettingsFields {
   readonly simple?: SimpleLB | null;
-  readonly consistentHash?: Refused<'set only one of simple, consistentHash'>;
+  readonly consistentHash?: Unset<'set only one of simple, consistentHash'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings */
-export type LoadBalancerSettings = 
-  | LoadBalancerSettingsConsistentHash
-  | LoadBalancerSettingsSimple;
+export type LoadBalancerSettings =
+  | LoadBalancerSettingsByConsistentHash
+  | LoadBalancerSettingsWithSimple;
 export interface LocalityLoadBalancerSettingFields {
   readonly enabled?: boolean | null;
   /** since 1.12 */
   readonly failoverPriority?: readonly string[] | null;
 }
-export interface LocalityLoadBalancerSettingFailover extends LocalityLoadBalancerSettingFields {
-  readonly distribute?: Refused<'set only one of distribute, failover'>;
+export interface LocalityLoadBalancerSettingByFailover extends LocalityLoadBalancerSettingFields {
+  readonly distribute?: Unset<'set only one of distribute, failover'>;
   readonly failover: readonly Failover[];
 }
-export interface LocalityLoadBalancerSettingDistribute extends LocalityLoadBalancerSettingFields {
+export interface LocalityLoadBalancerSettingWithDistribute extends LocalityLoadBalancerSettingFields {
   readonly distribute?: readonly Distribute[] | null;
-  readonly failover?: Refused<'set only one of distribute, failover'>;
+  readonly failover?: Unset<'set only one of distribute, failover'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting */
-export type LocalityLoadBalancerSetting = 
-  | LocalityLoadBalancerSettingFailover
-  | LocalityLoadBalancerSettingDistribute;
+export type LocalityLoadBalancerSetting =
+  | LocalityLoadBalancerSettingByFailover
+  | LocalityLoadBalancerSettingWithDistribute;
 /** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#MagLev */
 export interface MagLev {
   /** at least 0 */
@@ -712,37 +744,37 @@ export interface ReadinessProbeFields {
   /** at least 0 */
   readonly timeoutSeconds?: number | null;
 }
-export interface ReadinessProbeGrpc extends ReadinessProbeFields {
-  readonly httpGet?: Refused<'set only one of httpGet, tcpSocket, exec, grpc'>;
-  readonly tcpSocket?: Refused<'set only one of httpGet, tcpSocket, exec, grpc'>;
-  readonly exec?: Refused<'set only one of httpGet, tcpSocket, exec, grpc'>;
+export interface ReadinessProbeByGrpc extends ReadinessProbeFields {
+  readonly httpGet?: Unset<'set only one of httpGet, tcpSocket, exec, grpc'>;
+  readonly tcpSocket?: Unset<'set only one of httpGet, tcpSocket, exec, grpc'>;
+  readonly exec?: Unset<'set only one of httpGet, tcpSocket, exec, grpc'>;
   /** since 1.25 */
   readonly grpc: GrpcHealthCheckConfig;
 }
-export interface ReadinessProbeExec extends ReadinessProbeFields {
-  readonly httpGet?: Refused<'set only one of httpGet, tcpSocket, exec, grpc'>;
-  readonly tcpSocket?: Refused<'set only one of httpGet, tcpSocket, exec, grpc'>;
+export interface ReadinessProbeByExec extends ReadinessProbeFields {
+  readonly httpGet?: Unset<'set only one of httpGet, tcpSocket, exec, grpc'>;
+  readonly tcpSocket?: Unset<'set only one of httpGet, tcpSocket, exec, grpc'>;
   readonly exec: ExecHealthCheckConfig;
-  readonly grpc?: Refused<'set only one of httpGet, tcpSocket, exec, grpc'>;
+  readonly grpc?: Unset<'set only one of httpGet, tcpSocket, exec, grpc'>;
 }
-export interface ReadinessProbeTcpSocket extends ReadinessProbeFields {
-  readonly httpGet?: Refused<'set only one of httpGet, tcpSocket, exec, grpc'>;
+export interface ReadinessProbeByTcpSocket extends ReadinessProbeFields {
+  readonly httpGet?: Unset<'set only one of httpGet, tcpSocket, exec, grpc'>;
   readonly tcpSocket: TCPHealthCheckConfig;
-  readonly exec?: Refused<'set only one of httpGet, tcpSocket, exec, grpc'>;
-  readonly grpc?: Refused<'set only one of httpGet, tcpSocket, exec, grpc'>;
+  readonly exec?: Unset<'set only one of httpGet, tcpSocket, exec, grpc'>;
+  readonly grpc?: Unset<'set only one of httpGet, tcpSocket, exec, grpc'>;
 }
-export interface ReadinessProbeHttpGet extends ReadinessProbeFields {
+export interface ReadinessProbeWithHttpGet extends ReadinessProbeFields {
   readonly httpGet?: HTTPHealthCheckConfig | null;
-  readonly tcpSocket?: Refused<'set only one of httpGet, tcpSocket, exec, grpc'>;
-  readonly exec?: Refused<'set only one of httpGet, tcpSocket, exec, grpc'>;
-  readonly grpc?: Refused<'set only one of httpGet, tcpSocket, exec, grpc'>;
+  readonly tcpSocket?: Unset<'set only one of httpGet, tcpSocket, exec, grpc'>;
+  readonly exec?: Unset<'set only one of httpGet, tcpSocket, exec, grpc'>;
+  readonly grpc?: Unset<'set only one of httpGet, tcpSocket, exec, grpc'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe */
-export type ReadinessProbe = 
-  | ReadinessProbeGrpc
-  | ReadinessProbeExec
-  | ReadinessProbeTcpSocket
-  | ReadinessProbeHttpGet;
+export type ReadinessProbe =
+  | ReadinessProbeByGrpc
+  | ReadinessProbeByExec
+  | ReadinessProbeByTcpSocket
+  | ReadinessProbeWithHttpGet;
 /** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#RegexRewrite */
 export interface RegexRewrite {
   readonly match?: string | null;
@@ -807,12 +839,12 @@ export interface ServerTLSSettingsFields {
 }
 export interface ServerTLSSettingsIstioMutual extends ServerTLSSettingsFields {
   readonly mode: 'ISTIO_MUTUAL';
-  readonly serverCertificate?: Refused<'ISTIO_MUTUAL uses the certificates of the mesh'>;
-  readonly privateKey?: Refused<'ISTIO_MUTUAL uses the certificates of the mesh'>;
-  readonly caCertificates?: Refused<'ISTIO_MUTUAL uses the certificates of the mesh'>;
-  readonly tlsCertificates?: Refused<'ISTIO_MUTUAL uses the certificates of the mesh'>;
-  readonly credentialName?: Refused<'ISTIO_MUTUAL uses the certificates of the mesh'>;
-  readonly credentialNames?: Refused<'ISTIO_MUTUAL uses the certificates of the mesh'>;
+  readonly serverCertificate?: Unset<'ISTIO_MUTUAL uses the certificates of the mesh'>;
+  readonly privateKey?: Unset<'ISTIO_MUTUAL uses the certificates of the mesh'>;
+  readonly caCertificates?: Unset<'ISTIO_MUTUAL uses the certificates of the mesh'>;
+  readonly tlsCertificates?: Unset<'ISTIO_MUTUAL uses the certificates of the mesh'>;
+  readonly credentialName?: Unset<'ISTIO_MUTUAL uses the certificates of the mesh'>;
+  readonly credentialNames?: Unset<'ISTIO_MUTUAL uses the certificates of the mesh'>;
 }
 export interface ServerTLSSettingsPassthrough extends ServerTLSSettingsFields {
   readonly mode?: 'PASSTHROUGH' | 'AUTO_PASSTHROUGH' | null;
@@ -869,7 +901,7 @@ export interface ServerTLSSettingsFiles extends ServerTLSSettingsFields {
   /** 1 to 2 items; since 1.26 */
   readonly credentialNames?: readonly (string | ObjectReference)[] | null;
 }
-export interface ServerTLSSettingsCredentialList extends ServerTLSSettingsFields {
+export interface ServerTLSSettingsManyCredentials extends ServerTLSSettingsFields {
   readonly mode: 'SIMPLE' | 'MUTUAL' | 'OPTIONAL_MUTUAL';
   readonly serverCertificate?: string | null;
   readonly privateKey?: string | null;
@@ -880,7 +912,7 @@ export interface ServerTLSSettingsCredentialList extends ServerTLSSettingsFields
   /** 1 to 2 items; since 1.26 */
   readonly credentialNames: readonly (string | ObjectReference)[];
 }
-export interface ServerTLSSettingsCredential extends ServerTLSSettingsFields {
+export interface ServerTLSSettingsOneCredential extends ServerTLSSettingsFields {
   readonly mode: 'SIMPLE' | 'MUTUAL' | 'OPTIONAL_MUTUAL';
   readonly serverCertificate?: string | null;
   readonly privateKey?: string | null;
@@ -892,15 +924,15 @@ export interface ServerTLSSettingsCredential extends ServerTLSSettingsFields {
   readonly credentialNames?: readonly (string | ObjectReference)[] | null;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings */
-export type ServerTLSSettings = 
+export type ServerTLSSettings =
   | ServerTLSSettingsIstioMutual
   | ServerTLSSettingsPassthrough
   | ServerTLSSettingsMutualCertificates
   | ServerTLSSettingsCertificates
   | ServerTLSSettingsMutualFiles
   | ServerTLSSettingsFiles
-  | ServerTLSSettingsCredentialList
-  | ServerTLSSettingsCredential;
+  | ServerTLSSettingsManyCredentials
+  | ServerTLSSettingsOneCredential;
 export interface ServiceEntrySpecFields {
   /** at most 256 items */
   readonly addresses?: readonly string[] | null;
@@ -916,15 +948,15 @@ export interface ServiceEntrySpecEndpoints extends ServiceEntrySpecFields {
   /** at most 4096 items */
   readonly endpoints: readonly WorkloadEntrySpec[];
   readonly resolution: 'STATIC' | 'DNS' | 'DNS_ROUND_ROBIN';
-  readonly workloadSelector?: Refused<'set only one of endpoints, workloadSelector'>;
+  readonly workloadSelector?: Unset<'set only one of endpoints, workloadSelector'>;
 }
 export interface ServiceEntrySpecNoEndpoints extends ServiceEntrySpecFields {
-  readonly endpoints?: Refused<'endpoints need resolution STATIC, DNS or DNS_ROUND_ROBIN and no workloadSelector'>;
+  readonly endpoints?: Unset<'endpoints need resolution STATIC, DNS or DNS_ROUND_ROBIN and no workloadSelector'>;
   readonly resolution?: ServiceEntryResolution | null;
   readonly workloadSelector?: WorkloadReference | WorkloadLabelSelector | null;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry */
-export type ServiceEntrySpec = 
+export type ServiceEntrySpec =
   | ServiceEntrySpecEndpoints
   | ServiceEntrySpecNoEndpoints;
 /** @see https://istio.io/latest/docs/reference/config/networking/service-entry/#ServicePort */
@@ -956,26 +988,26 @@ export interface SidecarSpec {
   readonly outboundTrafficPolicy?: OutboundTrafficPolicy | null;
   readonly workloadSelector?: WorkloadReference | WorkloadLabelSelector | null;
 }
-export interface StringMatchRegex {
-  readonly exact?: Refused<'set only one of exact, prefix, regex'>;
-  readonly prefix?: Refused<'set only one of exact, prefix, regex'>;
+export interface StringMatchByRegex {
+  readonly exact?: Unset<'set only one of exact, prefix, regex'>;
+  readonly prefix?: Unset<'set only one of exact, prefix, regex'>;
   readonly regex: string;
 }
-export interface StringMatchPrefix {
-  readonly exact?: Refused<'set only one of exact, prefix, regex'>;
+export interface StringMatchByPrefix {
+  readonly exact?: Unset<'set only one of exact, prefix, regex'>;
   readonly prefix: string;
-  readonly regex?: Refused<'set only one of exact, prefix, regex'>;
+  readonly regex?: Unset<'set only one of exact, prefix, regex'>;
 }
-export interface StringMatchExact {
+export interface StringMatchWithExact {
   readonly exact?: string | null;
-  readonly prefix?: Refused<'set only one of exact, prefix, regex'>;
-  readonly regex?: Refused<'set only one of exact, prefix, regex'>;
+  readonly prefix?: Unset<'set only one of exact, prefix, regex'>;
+  readonly regex?: Unset<'set only one of exact, prefix, regex'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#StringMatch */
-export type StringMatch = 
-  | StringMatchRegex
-  | StringMatchPrefix
-  | StringMatchExact;
+export type StringMatch =
+  | StringMatchByRegex
+  | StringMatchByPrefix
+  | StringMatchWithExact;
 /** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#SubFilterMatch */
 export interface SubFilterMatch {
   readonly name?: string | null;
@@ -1048,20 +1080,20 @@ export interface TrafficPolicyFields {
   readonly retryBudget?: RetryBudget | null;
   readonly tls?: ClientTLSSettings | null;
 }
-export interface TrafficPolicyProxyProtocol extends TrafficPolicyFields {
-  readonly tunnel?: Refused<'set only one of tunnel, proxyProtocol'>;
+export interface TrafficPolicyByProxyProtocol extends TrafficPolicyFields {
+  readonly tunnel?: Unset<'set only one of tunnel, proxyProtocol'>;
   /** since 1.21 */
   readonly proxyProtocol: ProxyProtocol;
 }
-export interface TrafficPolicyTunnel extends TrafficPolicyFields {
+export interface TrafficPolicyWithTunnel extends TrafficPolicyFields {
   /** since 1.14 */
   readonly tunnel?: TunnelSettings | null;
-  readonly proxyProtocol?: Refused<'set only one of tunnel, proxyProtocol'>;
+  readonly proxyProtocol?: Unset<'set only one of tunnel, proxyProtocol'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy */
-export type TrafficPolicy = 
-  | TrafficPolicyProxyProtocol
-  | TrafficPolicyTunnel;
+export type TrafficPolicy =
+  | TrafficPolicyByProxyProtocol
+  | TrafficPolicyWithTunnel;
 /** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TunnelSettings */
 export interface TunnelSettings {
   readonly protocol?: string | null;

@@ -1,6 +1,7 @@
 // Generated from the CustomResourceDefinitions of releases 1.8 to 1.31 by "npm run generate". Do not edit.
-import type { Duration, Kind, ObjectReference, Refused, Schema, ValidationRule, WorkloadReference } from './schema';
+import type { Duration, Kind, ObjectReference, Schema, ValidationRule, WorkloadReference } from './schema';
 import type { PolicyTargetReference, WorkloadSelector } from './shared';
+import type { Unset } from './unset';
 
 export type AuthorizationPolicyAction = 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
 export type MutualTLSMode = 'UNSET' | 'DISABLE' | 'PERMISSIVE' | 'STRICT';
@@ -9,22 +10,22 @@ export interface AuthorizationPolicySpecFields {
   /** at most 512 items */
   readonly rules?: readonly Rule[] | null;
 }
-export interface AuthorizationPolicySpecTargetRefs {
-  readonly selector?: Refused<'set only one of selector, targetRef, targetRefs'>;
-  readonly targetRef?: Refused<'set only one of selector, targetRef, targetRefs'>;
+export interface AuthorizationPolicySpecByTargetRefs {
+  readonly selector?: Unset<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRef?: Unset<'set only one of selector, targetRef, targetRefs'>;
   /** at most 16 items; since 1.22 */
   readonly targetRefs: readonly (ObjectReference | PolicyTargetReference)[];
 }
-export interface AuthorizationPolicySpecTargetRef {
-  readonly selector?: Refused<'set only one of selector, targetRef, targetRefs'>;
+export interface AuthorizationPolicySpecByTargetRef {
+  readonly selector?: Unset<'set only one of selector, targetRef, targetRefs'>;
   /** since 1.20 */
   readonly targetRef: ObjectReference | PolicyTargetReference;
-  readonly targetRefs?: Refused<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRefs?: Unset<'set only one of selector, targetRef, targetRefs'>;
 }
-export interface AuthorizationPolicySpecSelector {
+export interface AuthorizationPolicySpecWithSelector {
   readonly selector?: WorkloadReference | WorkloadSelector | null;
-  readonly targetRef?: Refused<'set only one of selector, targetRef, targetRefs'>;
-  readonly targetRefs?: Refused<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRef?: Unset<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRefs?: Unset<'set only one of selector, targetRef, targetRefs'>;
 }
 export interface AuthorizationPolicySpecCustom {
   readonly action: 'CUSTOM';
@@ -32,13 +33,22 @@ export interface AuthorizationPolicySpecCustom {
 }
 export interface AuthorizationPolicySpecPlain {
   readonly action?: 'ALLOW' | 'DENY' | 'AUDIT' | null;
-  readonly provider?: Refused<'provider needs action CUSTOM'>;
+  readonly provider?: Unset<'provider needs action CUSTOM'>;
 }
+export interface AuthorizationPolicySpecByTargetRefsCustom extends AuthorizationPolicySpecFields, AuthorizationPolicySpecByTargetRefs, AuthorizationPolicySpecCustom {}
+export interface AuthorizationPolicySpecByTargetRefsPlain extends AuthorizationPolicySpecFields, AuthorizationPolicySpecByTargetRefs, AuthorizationPolicySpecPlain {}
+export interface AuthorizationPolicySpecByTargetRefCustom extends AuthorizationPolicySpecFields, AuthorizationPolicySpecByTargetRef, AuthorizationPolicySpecCustom {}
+export interface AuthorizationPolicySpecByTargetRefPlain extends AuthorizationPolicySpecFields, AuthorizationPolicySpecByTargetRef, AuthorizationPolicySpecPlain {}
+export interface AuthorizationPolicySpecWithSelectorCustom extends AuthorizationPolicySpecFields, AuthorizationPolicySpecWithSelector, AuthorizationPolicySpecCustom {}
+export interface AuthorizationPolicySpecWithSelectorPlain extends AuthorizationPolicySpecFields, AuthorizationPolicySpecWithSelector, AuthorizationPolicySpecPlain {}
 /** @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy */
-export type AuthorizationPolicySpec = 
-  AuthorizationPolicySpecFields
-  & (AuthorizationPolicySpecTargetRefs | AuthorizationPolicySpecTargetRef | AuthorizationPolicySpecSelector)
-  & (AuthorizationPolicySpecCustom | AuthorizationPolicySpecPlain);
+export type AuthorizationPolicySpec =
+  | AuthorizationPolicySpecByTargetRefsCustom
+  | AuthorizationPolicySpecByTargetRefsPlain
+  | AuthorizationPolicySpecByTargetRefCustom
+  | AuthorizationPolicySpecByTargetRefPlain
+  | AuthorizationPolicySpecWithSelectorCustom
+  | AuthorizationPolicySpecWithSelectorPlain;
 /** @see https://istio.io/latest/docs/reference/config/security/request_authentication/#ClaimToHeader */
 export interface ClaimToHeader {
   /** at least 1 characters */
@@ -77,44 +87,34 @@ export interface JWTRuleFields {
   /** since 1.22; must be a valid duration greater than 1ms */
   readonly timeout?: Duration | null;
 }
-export interface JWTRuleJwksUriSnakeCase {
-  readonly jwks?: Refused<'set only one of jwks, jwksUri, jwks_uri'>;
-  readonly jwksUri?: Refused<'set only one of jwks, jwksUri, jwks_uri'>;
+export interface JWTRuleByJwksUriSnakeCase extends JWTRuleFields {
+  readonly jwks?: Unset<'set only one of jwks, jwksUri'>;
+  readonly jwksUri?: Unset<'set only one of jwks, jwksUri'>;
   /** 1 to 2048 characters; url must have scheme http:// or https:// */
   readonly jwks_uri: string;
+  /** at least 1 characters */
+  readonly issuer?: string | null;
 }
-export interface JWTRuleJwksUri {
-  readonly jwks?: Refused<'set only one of jwks, jwksUri, jwks_uri'>;
+export interface JWTRuleByJwksUri extends JWTRuleFields {
+  readonly jwks?: Unset<'set only one of jwks, jwksUri'>;
   /** 1 to 2048 characters; url must have scheme http:// or https:// */
   readonly jwksUri: string;
-  readonly jwks_uri?: Refused<'set only one of jwks, jwksUri, jwks_uri'>;
+  readonly jwks_uri?: Unset<'set only one of jwks, jwksUri'>;
+  /** at least 1 characters */
+  readonly issuer?: string | null;
 }
-export interface JWTRuleJwks {
+export interface JWTRuleWithIssuer extends JWTRuleFields {
   readonly jwks?: string | null;
-  readonly jwksUri?: Refused<'set only one of jwks, jwksUri, jwks_uri'>;
-  readonly jwks_uri?: Refused<'set only one of jwks, jwksUri, jwks_uri'>;
-}
-export interface JWTRuleKeySource {
-  /** 1 to 2048 characters; url must have scheme http:// or https:// */
-  readonly jwksUri: string;
-  /** at least 1 characters */
-  readonly issuer?: string | null;
-}
-export interface JWTRuleKeySourceSnakeCase {
-  /** 1 to 2048 characters; url must have scheme http:// or https:// */
-  readonly jwks_uri: string;
-  /** at least 1 characters */
-  readonly issuer?: string | null;
-}
-export interface JWTRuleIssuer {
+  readonly jwksUri?: Unset<'set only one of jwks, jwksUri'>;
+  readonly jwks_uri?: Unset<'set only one of jwks, jwksUri'>;
   /** at least 1 characters */
   readonly issuer: string;
 }
 /** @see https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule */
-export type JWTRule = 
-  JWTRuleFields
-  & (JWTRuleJwksUriSnakeCase | JWTRuleJwksUri | JWTRuleJwks)
-  & (JWTRuleKeySource | JWTRuleKeySourceSnakeCase | JWTRuleIssuer);
+export type JWTRule =
+  | JWTRuleByJwksUriSnakeCase
+  | JWTRuleByJwksUri
+  | JWTRuleWithIssuer;
 /** @see https://istio.io/latest/docs/reference/config/security/peer_authentication/#MutualTLS */
 export interface MutualTLS {
   readonly mode?: MutualTLSMode | null;
@@ -139,39 +139,39 @@ export interface PeerAuthenticationSpecPortLevel extends PeerAuthenticationSpecF
   readonly selector: WorkloadReference | WorkloadSelector;
 }
 export interface PeerAuthenticationSpecWholeWorkload extends PeerAuthenticationSpecFields {
-  readonly portLevelMtls?: Refused<'portLevelMtls needs a selector'>;
+  readonly portLevelMtls?: Unset<'portLevelMtls needs a selector'>;
   readonly selector?: WorkloadReference | WorkloadSelector | null;
 }
 /** @see https://istio.io/latest/docs/reference/config/security/peer_authentication/#PeerAuthentication */
-export type PeerAuthenticationSpec = 
+export type PeerAuthenticationSpec =
   | PeerAuthenticationSpecPortLevel
   | PeerAuthenticationSpecWholeWorkload;
 export interface RequestAuthenticationSpecFields {
   /** at most 4096 items */
   readonly jwtRules?: readonly JWTRule[] | null;
 }
-export interface RequestAuthenticationSpecTargetRefs extends RequestAuthenticationSpecFields {
-  readonly selector?: Refused<'set only one of selector, targetRef, targetRefs'>;
-  readonly targetRef?: Refused<'set only one of selector, targetRef, targetRefs'>;
+export interface RequestAuthenticationSpecByTargetRefs extends RequestAuthenticationSpecFields {
+  readonly selector?: Unset<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRef?: Unset<'set only one of selector, targetRef, targetRefs'>;
   /** at most 16 items; since 1.22 */
   readonly targetRefs: readonly (ObjectReference | PolicyTargetReference)[];
 }
-export interface RequestAuthenticationSpecTargetRef extends RequestAuthenticationSpecFields {
-  readonly selector?: Refused<'set only one of selector, targetRef, targetRefs'>;
+export interface RequestAuthenticationSpecByTargetRef extends RequestAuthenticationSpecFields {
+  readonly selector?: Unset<'set only one of selector, targetRef, targetRefs'>;
   /** since 1.20 */
   readonly targetRef: ObjectReference | PolicyTargetReference;
-  readonly targetRefs?: Refused<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRefs?: Unset<'set only one of selector, targetRef, targetRefs'>;
 }
-export interface RequestAuthenticationSpecSelector extends RequestAuthenticationSpecFields {
+export interface RequestAuthenticationSpecWithSelector extends RequestAuthenticationSpecFields {
   readonly selector?: WorkloadReference | WorkloadSelector | null;
-  readonly targetRef?: Refused<'set only one of selector, targetRef, targetRefs'>;
-  readonly targetRefs?: Refused<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRef?: Unset<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRefs?: Unset<'set only one of selector, targetRef, targetRefs'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/security/request_authentication/#RequestAuthentication */
-export type RequestAuthenticationSpec = 
-  | RequestAuthenticationSpecTargetRefs
-  | RequestAuthenticationSpecTargetRef
-  | RequestAuthenticationSpecSelector;
+export type RequestAuthenticationSpec =
+  | RequestAuthenticationSpecByTargetRefs
+  | RequestAuthenticationSpecByTargetRef
+  | RequestAuthenticationSpecWithSelector;
 /** @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule */
 export interface Rule {
   /** at most 512 items */
@@ -199,28 +199,28 @@ export interface SourceFields {
   /** since 1.30 */
   readonly trustDomains?: readonly string[] | null;
 }
-export interface SourceServiceAccounts extends SourceFields {
+export interface SourceByServiceAccounts extends SourceFields {
   /** at most 16 items; since 1.25 */
   readonly serviceAccounts?: readonly (string | ObjectReference)[] | null;
   /** at most 16 items; since 1.25 */
   readonly notServiceAccounts?: readonly (string | ObjectReference)[] | null;
-  readonly principals?: Refused<'serviceAccounts exclude principals and namespaces'>;
-  readonly notPrincipals?: Refused<'serviceAccounts exclude principals and namespaces'>;
-  readonly namespaces?: Refused<'serviceAccounts exclude principals and namespaces'>;
-  readonly notNamespaces?: Refused<'serviceAccounts exclude principals and namespaces'>;
+  readonly principals?: Unset<'serviceAccounts exclude principals and namespaces'>;
+  readonly notPrincipals?: Unset<'serviceAccounts exclude principals and namespaces'>;
+  readonly namespaces?: Unset<'serviceAccounts exclude principals and namespaces'>;
+  readonly notNamespaces?: Unset<'serviceAccounts exclude principals and namespaces'>;
 }
-export interface SourceIdentities extends SourceFields {
+export interface SourceWithIdentities extends SourceFields {
   readonly principals?: readonly (string | ObjectReference)[] | null;
   readonly notPrincipals?: readonly (string | ObjectReference)[] | null;
   readonly namespaces?: readonly (string | ObjectReference)[] | null;
   readonly notNamespaces?: readonly (string | ObjectReference)[] | null;
-  readonly serviceAccounts?: Refused<'serviceAccounts exclude principals and namespaces'>;
-  readonly notServiceAccounts?: Refused<'serviceAccounts exclude principals and namespaces'>;
+  readonly serviceAccounts?: Unset<'serviceAccounts exclude principals and namespaces'>;
+  readonly notServiceAccounts?: Unset<'serviceAccounts exclude principals and namespaces'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source */
-export type Source = 
-  | SourceServiceAccounts
-  | SourceIdentities;
+export type Source =
+  | SourceByServiceAccounts
+  | SourceWithIdentities;
 
 const enums = {
   AuthorizationPolicyAction: ['ALLOW', 'DENY', 'AUDIT', 'CUSTOM'] as readonly AuthorizationPolicyAction[],

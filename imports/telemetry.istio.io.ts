@@ -1,6 +1,7 @@
 // Generated from the CustomResourceDefinitions of releases 1.8 to 1.31 by "npm run generate". Do not edit.
-import type { Duration, Kind, ObjectReference, Refused, Schema, ValidationRule, WorkloadReference } from './schema';
+import type { Duration, Kind, ObjectReference, Schema, ValidationRule, WorkloadReference } from './schema';
 import type { PolicyTargetReference, WorkloadSelector } from './shared';
+import type { Unset } from './unset';
 
 export type TelemetryWorkloadMode = 'CLIENT_AND_SERVER' | 'CLIENT' | 'SERVER';
 export type IstioMetric = 
@@ -30,37 +31,37 @@ export interface AccessLogging {
 export interface AccessLoggingFilter {
   readonly expression?: string | null;
 }
-export interface CustomTagFormatter {
-  readonly literal?: Refused<'set only one of literal, environment, header, formatter'>;
-  readonly environment?: Refused<'set only one of literal, environment, header, formatter'>;
-  readonly header?: Refused<'set only one of literal, environment, header, formatter'>;
+export interface CustomTagByFormatter {
+  readonly literal?: Unset<'set only one of literal, environment, header, formatter'>;
+  readonly environment?: Unset<'set only one of literal, environment, header, formatter'>;
+  readonly header?: Unset<'set only one of literal, environment, header, formatter'>;
   /** since 1.29 */
   readonly formatter: Formatter;
 }
-export interface CustomTagHeader {
-  readonly literal?: Refused<'set only one of literal, environment, header, formatter'>;
-  readonly environment?: Refused<'set only one of literal, environment, header, formatter'>;
+export interface CustomTagByHeader {
+  readonly literal?: Unset<'set only one of literal, environment, header, formatter'>;
+  readonly environment?: Unset<'set only one of literal, environment, header, formatter'>;
   readonly header: RequestHeader;
-  readonly formatter?: Refused<'set only one of literal, environment, header, formatter'>;
+  readonly formatter?: Unset<'set only one of literal, environment, header, formatter'>;
 }
-export interface CustomTagEnvironment {
-  readonly literal?: Refused<'set only one of literal, environment, header, formatter'>;
+export interface CustomTagByEnvironment {
+  readonly literal?: Unset<'set only one of literal, environment, header, formatter'>;
   readonly environment: Environment;
-  readonly header?: Refused<'set only one of literal, environment, header, formatter'>;
-  readonly formatter?: Refused<'set only one of literal, environment, header, formatter'>;
+  readonly header?: Unset<'set only one of literal, environment, header, formatter'>;
+  readonly formatter?: Unset<'set only one of literal, environment, header, formatter'>;
 }
-export interface CustomTagLiteral {
+export interface CustomTagWithLiteral {
   readonly literal?: Literal | null;
-  readonly environment?: Refused<'set only one of literal, environment, header, formatter'>;
-  readonly header?: Refused<'set only one of literal, environment, header, formatter'>;
-  readonly formatter?: Refused<'set only one of literal, environment, header, formatter'>;
+  readonly environment?: Unset<'set only one of literal, environment, header, formatter'>;
+  readonly header?: Unset<'set only one of literal, environment, header, formatter'>;
+  readonly formatter?: Unset<'set only one of literal, environment, header, formatter'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/telemetry/#CustomTag */
-export type CustomTag = 
-  | CustomTagFormatter
-  | CustomTagHeader
-  | CustomTagEnvironment
-  | CustomTagLiteral;
+export type CustomTag =
+  | CustomTagByFormatter
+  | CustomTagByHeader
+  | CustomTagByEnvironment
+  | CustomTagWithLiteral;
 /** @see https://istio.io/latest/docs/reference/config/telemetry/#Environment */
 export interface Environment {
   readonly defaultValue?: string | null;
@@ -91,19 +92,19 @@ export interface Metrics {
 export interface MetricSelectorFields {
   readonly mode?: TelemetryWorkloadMode | null;
 }
-export interface MetricSelectorCustomMetric extends MetricSelectorFields {
-  readonly metric?: Refused<'set only one of metric, customMetric'>;
+export interface MetricSelectorByCustomMetric extends MetricSelectorFields {
+  readonly metric?: Unset<'set only one of metric, customMetric'>;
   /** at least 1 characters */
   readonly customMetric: string;
 }
-export interface MetricSelectorMetric extends MetricSelectorFields {
+export interface MetricSelectorWithMetric extends MetricSelectorFields {
   readonly metric?: IstioMetric | null;
-  readonly customMetric?: Refused<'set only one of metric, customMetric'>;
+  readonly customMetric?: Unset<'set only one of metric, customMetric'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/telemetry/#MetricSelector */
-export type MetricSelector = 
-  | MetricSelectorCustomMetric
-  | MetricSelectorMetric;
+export type MetricSelector =
+  | MetricSelectorByCustomMetric
+  | MetricSelectorWithMetric;
 /** @see https://istio.io/latest/docs/reference/config/telemetry/#MetricsOverrides */
 export interface MetricsOverrides {
   readonly disabled?: boolean | null;
@@ -121,11 +122,18 @@ export interface RequestHeader {
   /** at least 1 characters */
   readonly name: string;
 }
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#TagOverride */
-export interface TagOverride {
-  readonly operation?: TagOverrideOperation | null;
-  readonly value?: string | null;
+export interface TagOverrideRemove {
+  readonly operation: 'REMOVE';
+  readonly value?: Unset<'operation REMOVE has no value'>;
 }
+export interface TagOverrideUpsert {
+  readonly operation?: 'UPSERT' | null;
+  readonly value: string;
+}
+/** @see https://istio.io/latest/docs/reference/config/telemetry/#TagOverride */
+export type TagOverride =
+  | TagOverrideRemove
+  | TagOverrideUpsert;
 export interface TelemetrySpecFields {
   /** since 1.11 */
   readonly accessLogging?: readonly AccessLogging[] | null;
@@ -133,28 +141,28 @@ export interface TelemetrySpecFields {
   readonly metrics?: readonly Metrics[] | null;
   readonly tracing?: readonly Tracing[] | null;
 }
-export interface TelemetrySpecTargetRefs extends TelemetrySpecFields {
-  readonly selector?: Refused<'set only one of selector, targetRef, targetRefs'>;
-  readonly targetRef?: Refused<'set only one of selector, targetRef, targetRefs'>;
+export interface TelemetrySpecByTargetRefs extends TelemetrySpecFields {
+  readonly selector?: Unset<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRef?: Unset<'set only one of selector, targetRef, targetRefs'>;
   /** at most 16 items; since 1.22 */
   readonly targetRefs: readonly (ObjectReference | PolicyTargetReference)[];
 }
-export interface TelemetrySpecTargetRef extends TelemetrySpecFields {
-  readonly selector?: Refused<'set only one of selector, targetRef, targetRefs'>;
+export interface TelemetrySpecByTargetRef extends TelemetrySpecFields {
+  readonly selector?: Unset<'set only one of selector, targetRef, targetRefs'>;
   /** since 1.20 */
   readonly targetRef: ObjectReference | PolicyTargetReference;
-  readonly targetRefs?: Refused<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRefs?: Unset<'set only one of selector, targetRef, targetRefs'>;
 }
-export interface TelemetrySpecSelector extends TelemetrySpecFields {
+export interface TelemetrySpecWithSelector extends TelemetrySpecFields {
   readonly selector?: WorkloadReference | WorkloadSelector | null;
-  readonly targetRef?: Refused<'set only one of selector, targetRef, targetRefs'>;
-  readonly targetRefs?: Refused<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRef?: Unset<'set only one of selector, targetRef, targetRefs'>;
+  readonly targetRefs?: Unset<'set only one of selector, targetRef, targetRefs'>;
 }
 /** @see https://istio.io/latest/docs/reference/config/telemetry/#Telemetry */
-export type TelemetrySpec = 
-  | TelemetrySpecTargetRefs
-  | TelemetrySpecTargetRef
-  | TelemetrySpecSelector;
+export type TelemetrySpec =
+  | TelemetrySpecByTargetRefs
+  | TelemetrySpecByTargetRef
+  | TelemetrySpecWithSelector;
 /** @see https://istio.io/latest/docs/reference/config/telemetry/#Tracing */
 export interface Tracing {
   readonly customTags?: { readonly [key: string]: CustomTag | null } | null;

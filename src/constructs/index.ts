@@ -4,7 +4,7 @@ export { duration, enumValue } from './checked-values';
 export { DestinationRule, type DestinationRuleProps } from './destination-rule';
 export { EnvoyFilter, type EnvoyFilterProps } from './envoy-filter';
 export { Gateway, type GatewayProps } from './gateway';
-export { IstioObject, type IstioObjectProps, isIstioObject } from './istio-object';
+export { IstioObject, type IstioObjectProps, isIstioObject, type ManifestMetadata } from './istio-object';
 export { clusterDomain, setClusterDomain, setTrustDomain, trustDomain } from './mesh-context';
 export { PeerAuthentication, type PeerAuthenticationProps } from './peer-authentication';
 export { ProxyConfig, type ProxyConfigProps } from './proxy-config';

@@ -7,10 +7,15 @@ import { initState, ownState, stateOf } from './object-state';
 import { serialize } from './serialize';
 import { checkTarget, defaultApiVersion } from './target-release';
 
+/** Metadata as cdk8s takes it, except that labels and annotations may be null, as some manifests write them. */
+export type ManifestMetadata = {
+  readonly [Field in keyof ApiObjectMetadata]: ApiObjectMetadata[Field] | (Field extends 'labels' | 'annotations' ? null : never);
+};
+
 /** What the props of every kind have beside the fields of its `spec`. */
 export interface IstioObjectProps<ApiVersion extends string = string> {
   /** Name, namespace, labels, annotations; a missing name is made from the construct path, a missing namespace is that of the chart. */
-  readonly metadata?: ApiObjectMetadata;
+  readonly metadata?: ManifestMetadata;
   /** @default - `v1` where the target release serves it, otherwise the version that this release stores; without a target, the newest */
   readonly apiVersion?: ApiVersion;
 }
@@ -37,7 +42,11 @@ export abstract class IstioObject extends ApiObject {
   protected constructor(scope: Construct, id: string, gvk: GroupVersionKind, props: IstioObjectProps) {
     const { metadata, apiVersion, ...spec } = props;
     const kind = kinds[groupAndKind(gvk)] as Kind;
-    super(scope, id, { apiVersion: apiVersion ?? defaultApiVersion(scope, kind), kind: kind.kind, ...(metadata ? { metadata } : {}) });
+    super(scope, id, {
+      apiVersion: apiVersion ?? defaultApiVersion(scope, kind),
+      kind: kind.kind,
+      ...(metadata ? { metadata: metadata as ApiObjectMetadata } : {}),
+    });
     initState(this, { kind, spec, rest: {}, patches: [] });
     recordAuthor(this);
   }

@@ -23,13 +23,19 @@ export class RuleTable {
   }
 
   print(): string {
-    return this.rules.length === 0 ? '' : `const rule = ${printLiteral(Object.fromEntries(this.rules))} satisfies { readonly [name: string]: ValidationRule };\n`;
+    return this.rules.length === 0
+      ? ''
+      : `const rule = ${printLiteral(Object.fromEntries(this.rules))} satisfies { readonly [name: string]: ValidationRule };\n`;
   }
 }
 
 /** A short name from the first words of a message. */
 function camel(message: string): string {
-  const words = message.replace(/[^A-Za-z0-9 ]+/g, ' ').trim().split(/\s+/).slice(0, 7);
+  const words = message
+    .replace(/[^A-Za-z0-9 ]+/g, ' ')
+    .trim()
+    .split(/\s+/)
+    .slice(0, 7);
   return words.map((word, index) => (index === 0 ? word.toLowerCase() : word[0]?.toUpperCase() + word.slice(1))).join('');
 }
 
@@ -38,7 +44,18 @@ export type EnumSource = (values: readonly string[]) => unknown;
 
 /** The schema data of a node: what the newest release says, without history. */
 export function schemaData(fact: Fact, place: string, rules: RuleTable, enums: EnumSource): unknown {
-  const { since: _since, until: _until, deprecated: _deprecated, enumHistory, properties, items, additionalProperties, rules: nodeRules, enum: values, ...rest } = fact;
+  const {
+    since: _since,
+    until: _until,
+    deprecated: _deprecated,
+    enumHistory,
+    properties,
+    items,
+    additionalProperties,
+    rules: nodeRules,
+    enum: values,
+    ...rest
+  } = fact;
   const reference = referenceAt(place, fact.ref);
   return {
     ...(reference ? { reference } : {}),
@@ -62,7 +79,9 @@ export function schemaData(fact: Fact, place: string, rules: RuleTable, enums: E
 /** The kind table's entry. */
 export function kindData(group: string, kind: string, facts: KindFacts, rules: RuleTable, enums: EnumSource): unknown {
   const { plural, scope, shortNames, categories, schema, schemas } = facts;
-  const versions = Object.entries(facts.versions).filter(([, version]) => !version.until).map(([name]) => name);
+  const versions = Object.entries(facts.versions)
+    .filter(([, version]) => !version.until)
+    .map(([name]) => name);
   return {
     group,
     kind,

@@ -27,8 +27,15 @@ export function releaseTable(facts: Facts): string {
   };
   for (const [group, content] of Object.entries(facts.groups)) {
     for (const [kind, entry] of Object.entries(content.kinds)) {
-      const versions = Object.entries(entry.versions).map(([version, { since, until, stored }]) => [version, { ...(since ? { since } : {}), ...(until ? { until } : {}), ...(stored ? { stored } : {}) }]);
-      kinds[`${group}/${kind}`] = { ...(entry.since ? { since: entry.since } : {}), ...(entry.until ? { until: entry.until } : {}), versions: Object.fromEntries(versions) };
+      const versions = Object.entries(entry.versions).map(([version, { since, until, stored }]) => [
+        version,
+        { ...(since ? { since } : {}), ...(until ? { until } : {}), ...(stored ? { stored } : {}) },
+      ]);
+      kinds[`${group}/${kind}`] = {
+        ...(entry.since ? { since: entry.since } : {}),
+        ...(entry.until ? { until: entry.until } : {}),
+        versions: Object.fromEntries(versions),
+      };
     }
     for (const [name, fact] of Object.entries(content.types)) addType(name, fact);
   }

@@ -15,6 +15,8 @@ export class TypePrinter {
   readonly used = new Set<string>();
   /** The enums that were met: name and values. */
   readonly enums = new Map<string, readonly string[]>();
+  /** The sentences that say why a field must stay unset. */
+  readonly refusals = new Set<string>();
 
   constructor(
     private readonly facts: Facts,
@@ -27,7 +29,8 @@ export class TypePrinter {
     const refinement = refinements[name];
     const refined = refinement?.variants ?? [];
     // A refinement that speaks of all members of a group replaces it.
-    const replaced = (members: readonly string[]): boolean => refined.some((variants) => variants.every(({ fields }) => members.every((member) => member in fields)));
+    const replaced = (members: readonly string[]): boolean =>
+      refined.some((variants) => variants.every(({ fields }) => members.every((member) => member in fields)));
     const exclusive = [...(fact.exclusive ?? []), ...(refinement?.exclusive ?? [])].filter((members) => members.length > 1 && !replaced(members));
     const groups = [...exclusive.map(exclusiveVariants), ...refined];
     const parameter = refinement?.parameter;
@@ -38,16 +41,20 @@ export class TypePrinter {
     const varying = new Set(groups.flatMap((variants) => variants.flatMap((variant) => Object.keys(variant.fields))));
     const common = Object.keys(fact.properties ?? {}).filter((field) => !varying.has(field));
     const base = common.length > 0 ? `export interface ${name}Fields${generics} {\n${this.fields(name, fact, common)}}\n` : '';
-    const single = groups.length === 1;
-    const declarations = groups.flat().map((variant) => {
-      const heritage = base && single ? ` extends ${name}Fields` : '';
-      return `export interface ${name}${variant.name}${heritage} {\n${this.fields(name, fact, Object.keys(variant.fields), variant.fields)}}\n`;
+    const heritage = base === '' ? [] : [`${name}Fields`];
+    const parts = groups.flat().map((variant) => {
+      const isWhole = groups.length === 1 || variant.alone;
+      const from = isWhole && base ? ` extends ${heritage.join('')}` : '';
+      return `export interface ${name}${variant.name}${from} {\n${this.fields(name, fact, Object.keys(variant.fields), variant.fields)}}\n`;
     });
-    const unions = groups.map((variants) => variants.map((variant) => name + variant.name));
-    const union = single
-      ? unions.flat().map((variant) => `\n  | ${variant}`)
-      : [...(base ? [[`${name}Fields`]] : []), ...unions].map((variants, index) => `\n  ${index === 0 ? '' : '& '}${variants.length === 1 ? variants.join('') : `(${variants.join(' | ')})`}`);
-    return `${base}${declarations.join('')}${heading}export type ${name}${generics} = ${union.join('')};\n`;
+    const alone = groups.flat().filter((variant) => variant.alone || groups.length === 1);
+    const combined = groups.length === 1 ? [] : product(groups.map((variants) => variants.filter((variant) => !variant.alone)));
+    const wholes = combined.map((variants) => {
+      const extended = [...heritage, ...variants.map((variant) => name + variant.name)].join(', ');
+      return `export interface ${name}${nameOf(variants)} extends ${extended} {}\n`;
+    });
+    const union = [...alone.map((variant) => [variant]), ...combined].map((variants) => `\n  | ${name}${nameOf(variants)}`).join('');
+    return `${base}${parts.join('')}${wholes.join('')}${heading}export type ${name}${generics} =${union};\n`;
   }
 
   private fields(type: string, fact: Fact, names: readonly string[], variant: { readonly [field: string]: VariantField } = {}): string {
@@ -59,8 +66,8 @@ export class TypePrinter {
     if (!fact || fact.until) return '';
     const name = propertyName(field);
     if (variant.refused !== undefined) {
-      this.helpers.add('Refused');
-      return `  readonly ${name}?: Refused<${quote(variant.refused)}>;\n`;
+      this.refusals.add(variant.refused);
+      return `  readonly ${name}?: Unset<${quote(variant.refused)}>;\n`;
     }
     const isRequired = variant.required ?? (parent.required?.includes(field) || refinements[type]?.required?.includes(field)) ?? false;
     // Asked for even where a variant narrows it, so that the enum of the field is known.
@@ -95,7 +102,9 @@ export class TypePrinter {
         return generic.includes('|') ? `readonly (${generic})[]` : `readonly ${generic}[]`;
       }
       case 'object':
-        return fact.additionalProperties ? `{ readonly [key: string]: ${this.type(fact.additionalProperties, `${place}{}`)} | null }` : '{ readonly [key: string]: unknown }';
+        return fact.additionalProperties
+          ? `{ readonly [key: string]: ${this.type(fact.additionalProperties, `${place}{}`)} | null }`
+          : '{ readonly [key: string]: unknown }';
       case 'string':
         if (parameter && !parameter.pass && place.endsWith(`.${parameter.field}`)) return parameter.name;
         return this.stringType(fact, place);
@@ -140,13 +149,23 @@ export class TypePrinter {
   }
 }
 
-/** At most one member may be set; the first member, the commonest, stands last and also stands for "none". */
+const nameOf = (variants: readonly Variant[]): string => variants.map((variant) => variant.name).join('');
+
+/** Every choice of one variant of each group. */
+const product = (groups: readonly (readonly Variant[])[]): Variant[][] =>
+  groups.reduce<Variant[][]>((chosen, group) => chosen.flatMap((variants) => group.map((variant) => [...variants, variant])), [[]]);
+
+/**
+ * At most one member may be set; the first member, the commonest, stands last and also stands for "none".
+ * Where nothing tells the variants apart, older compilers explain the last one and the native one that whose name is last in the alphabet: `With` comes after `By`.
+ */
 function exclusiveVariants(members: readonly string[]): Variant[] {
   const why = `set only one of ${members.join(', ')}`;
   return members
     .map((member, index): Variant => {
       const own: VariantField = index === 0 ? {} : { required: true };
-      return { name: pascal(member) + (member.includes('_') ? 'SnakeCase' : ''), fields: Object.fromEntries(members.map((other) => [other, other === member ? own : { refused: why }])) };
+      const fields = Object.fromEntries(members.map((other) => [other, other === member ? own : { refused: why }]));
+      return { name: `${index === 0 ? 'With' : 'By'}${pascal(member)}${member.includes('_') ? 'SnakeCase' : ''}`, fields };
     })
     .reverse();
 }

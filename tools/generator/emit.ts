@@ -27,9 +27,11 @@ export function emit(facts: Facts): OutputFile[] {
   const printer = new TypePrinter(facts, (type) => kinds.get(type) ?? '');
   const header = headerOf(facts);
   const enumOwners = new Map<string, string>();
+  const unitFiles = units.map((unit) => ({ name: `${unit.name}.ts`, text: header + unitText(unit, printer, owner, enumOwners) }));
   return [
     { name: 'schema.ts', text: header + readFileSync(join(__dirname, 'templates', 'schema.ts'), 'utf8') },
-    ...units.map((unit) => ({ name: `${unit.name}.ts`, text: header + unitText(unit, printer, owner, enumOwners) })),
+    { name: 'unset.ts', text: header + unsetText([...printer.refusals].sort()) },
+    ...unitFiles,
     { name: 'releases.ts', text: header + releaseTable(facts) },
     { name: 'tables.ts', text: header + tablesText(units) },
     { name: 'index.ts', text: header + indexText(units) },
@@ -38,7 +40,8 @@ export function emit(facts: Facts): OutputFile[] {
 
 function headerOf(facts: Facts): string {
   const releases = facts.releases.filter((release) => release !== '');
-  const span = releases.length > 1 ? ` of releases ${releases[0]} to ${releases[releases.length - 1]}` : releases.length === 1 ? ` of release ${releases[0]}` : '';
+  const span =
+    releases.length > 1 ? ` of releases ${releases[0]} to ${releases[releases.length - 1]}` : releases.length === 1 ? ` of release ${releases[0]}` : '';
   return `// Generated from the CustomResourceDefinitions${span} by "npm run generate". Do not edit.\n`;
 }
 
@@ -70,6 +73,7 @@ function unitText(unit: Unit, printer: TypePrinter, owner: ReadonlyMap<string, s
   const ruleTable = rules.print();
   const helpers = [...printer.helpers, 'Kind', 'Schema', ...(ruleTable ? ['ValidationRule'] : [])].sort();
   const imports = [
+    ...(body.includes('Unset<') ? [`import type { Unset } from './unset';\n`] : []),
     ...[...imported].map(([file, names]) => `import type { ${[...names].sort().join(', ')} } from './${file}';\n`),
     `import type { ${helpers.join(', ')} } from './schema';\n`,
   ].sort();
@@ -87,6 +91,21 @@ function unitText(unit: Unit, printer: TypePrinter, owner: ReadonlyMap<string, s
   ]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+/** An enum has what a plain type lacks: the compiler prints the names of its members, tells variants apart by them, and lets nobody make a value. */
+function unsetText(sentences: readonly string[]): string {
+  const member = (sentence: string): string => {
+    const text = quote(sentence);
+    return `  ${text} =${text.length > 90 ? '\n    ' : ' '}${text},\n`;
+  };
+  return `/** Why a field must stay unset. It has no values: it exists for the names of its members in the messages of the compiler. */
+export declare enum Refused {
+${sentences.map(member).join('')}}
+
+/** Stands on a field that must stay unset; its parameter says why. */
+export type Unset<Reason extends keyof typeof Refused> = (typeof Refused)[Reason] | null;
+`;
 }
 
 function wrapUnion(values: readonly string[]): string {
@@ -122,7 +141,7 @@ export type Enums = { readonly [Name in keyof typeof enums]: (typeof enums)[Name
 }
 
 const indexText = (units: readonly Unit[]): string =>
-  `${units.map((unit) => `export type * from './${unit.name}';\n`).join('')}export * from './releases';\nexport type * from './schema';\nexport * from './tables';\n`;
+  `${units.map((unit) => `export type * from './${unit.name}';\n`).join('')}export * from './releases';\nexport type * from './schema';\nexport * from './tables';\nexport type * from './unset';\n`;
 
 /** For every type the first kind that holds it, directly or through other types. */
 function kindsOfTypes(facts: Facts): Map<string, string> {
@@ -136,6 +155,7 @@ function kindsOfTypes(facts: Facts): Map<string, string> {
     }
     for (const child of [fact.items, fact.additionalProperties, ...Object.values(fact.properties ?? {})]) if (child) visit(child, kind);
   };
-  for (const group of Object.values(facts.groups)) for (const [kind, entry] of Object.entries(group.kinds)) for (const root of [entry.schema, ...Object.values(entry.schemas ?? {})]) visit(root, kind);
+  for (const group of Object.values(facts.groups))
+    for (const [kind, entry] of Object.entries(group.kinds)) for (const root of [entry.schema, ...Object.values(entry.schemas ?? {})]) visit(root, kind);
   return found;
 }

@@ -39,14 +39,22 @@ export function mergeReleases(definitions: readonly Definition[]): Merged {
     const key = `${definition.group}/${definition.kind}`;
     grouped.set(key, [...(grouped.get(key) ?? []), definition]);
   }
-  const kinds = [...grouped.values()].map((list) => mergeKind([...list].sort((a, b) => byRelease(a.release, b.release)), releases));
+  const kinds = [...grouped.values()].map((list) =>
+    mergeKind(
+      [...list].sort((a, b) => byRelease(a.release, b.release)),
+      releases,
+    ),
+  );
   return { releases, kinds: kinds.sort((a, b) => a.group.localeCompare(b.group) || a.kind.localeCompare(b.kind)) };
 }
 
 function mergeKind(history: readonly Definition[], releases: readonly string[]): MergedKind {
   const newest = history[history.length - 1] as Definition;
   const names = [...new Set(history.flatMap((definition) => definition.versions.map((version) => version.name)))].sort(compareVersions);
-  const span = spanOf(history.map((definition) => definition.release), releases);
+  const span = spanOf(
+    history.map((definition) => definition.release),
+    releases,
+  );
   const roots = names.map((name) => mergeSchemas(history, name, span));
   const [schema] = roots as [Fact];
   const differing = names.filter((_, index) => JSON.stringify(roots[index]) !== JSON.stringify(schema));
@@ -85,8 +93,21 @@ function versionFacts(history: readonly Definition[], name: string, kindSpan: Sp
   const storing = serving.filter((definition) => definition.versions.some((version) => version.name === name && version.stored));
   const deprecated = serving[serving.length - 1]?.versions.find((version) => version.name === name)?.deprecated;
   return {
-    ...relative(spanOf(serving.map((definition) => definition.release), releases), kindSpan),
-    ...(storing.length > 0 ? { stored: spanOf(storing.map((definition) => definition.release), releases) } : {}),
+    ...relative(
+      spanOf(
+        serving.map((definition) => definition.release),
+        releases,
+      ),
+      kindSpan,
+    ),
+    ...(storing.length > 0
+      ? {
+          stored: spanOf(
+            storing.map((definition) => definition.release),
+            releases,
+          ),
+        }
+      : {}),
     ...(deprecated ? { deprecated } : {}),
   };
 }
@@ -134,7 +155,9 @@ function mergeNodes(dated: readonly Dated[], span: Span): Fact {
   const fields = new Set(dated.flatMap((entry) => Object.keys(entry.fact.properties ?? {})));
   if (fields.size > 0) {
     merged.properties = Object.fromEntries(
-      [...fields].sort().map((field) => [field, child(dated.flatMap(({ release, fact }) => (fact.properties?.[field] ? [{ release, fact: fact.properties[field] }] : [])))]),
+      [...fields]
+        .sort()
+        .map((field) => [field, child(dated.flatMap(({ release, fact }) => (fact.properties?.[field] ? [{ release, fact: fact.properties[field] }] : [])))]),
     );
   }
   for (const part of ['items', 'additionalProperties'] as const) {

@@ -1,4 +1,4 @@
-import type { ValidationRule, Schema } from './templates/schema';
+import type { Schema, ValidationRule } from './templates/schema';
 
 /** A node of the facts: a schema plus what is known of its history. Absent `since` means "as long as its parent", absent `until` means "still there". */
 export interface Fact extends Omit<Schema, 'properties' | 'items' | 'additionalProperties' | 'oneOf' | 'anyOf' | 'allOf' | 'not' | 'rules'> {

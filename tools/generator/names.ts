@@ -176,7 +176,9 @@ function singular(word: string): string {
 export function derivedName(place: string): string {
   const [kind = '', ...steps] = place.split('.');
   if (steps.length === 1 && steps[0] === 'spec') return `${kind}Spec`;
-  const words = steps.filter((step, index) => !(index === 0 && step === 'spec')).map((step) => (/[\]}]$/.test(step) ? singular(step.replace(/[[\]{}]/g, '')) : step));
+  const words = steps
+    .filter((step, index) => !(index === 0 && step === 'spec'))
+    .map((step) => (/[\]}]$/.test(step) ? singular(step.replace(/[[\]{}]/g, '')) : step));
   return kind + words.map(pascal).join('');
 }
 

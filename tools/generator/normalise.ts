@@ -4,7 +4,19 @@ import type { Fact } from './model';
 import type { ValidationRule } from './templates/schema';
 
 /** Keywords that are carried over as they are. */
-const PLAIN = ['format', 'pattern', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties', 'default'] as const;
+const PLAIN = [
+  'format',
+  'pattern',
+  'minimum',
+  'maximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'minProperties',
+  'maxProperties',
+  'default',
+] as const;
 /** Keywords of prose. */
 const PROSE = new Set(['description', 'title', 'example', 'externalDocs']);
 const FLAGS = { nullable: 'nullable', 'x-kubernetes-int-or-string': 'intOrString', 'x-kubernetes-preserve-unknown-fields': 'preserveUnknownFields' } as const;

@@ -2,7 +2,8 @@ const WIDTH = 160;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /** A string as TypeScript source, in single quotes. */
-export const quote = (text: string): string => `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')}'`;
+export const quote = (text: string): string =>
+  `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')}'`;
 
 /** A property name as TypeScript source. */
 export const propertyName = (name: string): string => (IDENTIFIER.test(name) ? name : quote(name));
@@ -16,10 +17,23 @@ export class Source {
 export function printLiteral(value: unknown, indent = 0, taken = 0): string {
   if (value instanceof Source) return value.text;
   if (typeof value === 'string') return printString(value, indent, taken);
-  if (Array.isArray(value)) return printItems('[', value.map((item) => ({ key: '', item: item as unknown })), ']', indent, taken);
+  if (Array.isArray(value))
+    return printItems(
+      '[',
+      value.map((item) => ({ key: '', item: item as unknown })),
+      ']',
+      indent,
+      taken,
+    );
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    return printItems('{', entries.map(([key, item]) => ({ key: `${propertyName(key)}: `, item: item as unknown })), '}', indent, taken);
+    return printItems(
+      '{',
+      entries.map(([key, item]) => ({ key: `${propertyName(key)}: `, item: item as unknown })),
+      '}',
+      indent,
+      taken,
+    );
   }
   return JSON.stringify(value);
 }

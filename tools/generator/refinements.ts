@@ -17,6 +17,8 @@ export interface VariantField {
 export interface Variant {
   readonly name: string;
   readonly fields: { readonly [field: string]: VariantField };
+  /** A variant that is not combined with those of other groups. */
+  readonly alone?: true;
 }
 
 export interface Refinement {
@@ -25,7 +27,10 @@ export interface Refinement {
   readonly required?: readonly string[];
   /** Fields of which at most one may be set. */
   readonly exclusive?: readonly (readonly string[])[];
-  /** Alternatives; the commonest one stands last, because that is the one that the compiler explains. */
+  /**
+   * Alternatives. The compiler explains the one that the fields with a refusal or a literal type point at; where nothing points at one, older compilers explain the last,
+   * and the native compiler the one whose name is last in the alphabet, so the commonest one is both.
+   */
   readonly variants?: readonly (readonly Variant[])[];
   /** A type parameter: the field that it types and what it extends. */
   readonly parameter?: { readonly name: string; readonly field: string; readonly pass?: string };
@@ -61,58 +66,60 @@ export const refinements: { readonly [type: string]: Refinement } = {
   DestinationRuleSpec: { reason: 'a rule knows the names of its subsets', parameter: { name: 'Name', field: 'subsets', pass: 'Subset' } },
   EnvoyFilterSpec: { reason: oneTarget, exclusive: [['workloadSelector', 'targetRefs']] },
   HTTPRedirect: { reason: 'istiod refuses both', exclusive: [['uri', 'prefixRewrite']] },
-  HTTPRewrite: { reason: 'istiod refuses both', exclusive: [['uri', 'uriRegexRewrite']] },
+  HTTPRewrite: {
+    reason: 'istiod refuses a rewrite of nothing, and both ways to rewrite the path',
+    variants: [
+      [
+        { name: 'ByRegex', fields: { uriRegexRewrite: required, uri: refused('set only one of uri, uriRegexRewrite'), authority: {} } },
+        { name: 'OfAuthority', fields: { authority: required, uriRegexRewrite: refused('set only one of uri, uriRegexRewrite'), uri: {} } },
+        { name: 'OfUri', fields: { uri: required, uriRegexRewrite: refused('set only one of uri, uriRegexRewrite'), authority: {} } },
+      ],
+    ],
+  },
   HTTPRoute: {
     reason: 'a route has exactly one action; a redirect and a direct response exclude what would be done to a forwarded request',
     variants: [
       [
-        { name: 'Delegate', fields: { delegate: required, route: refused('a delegate route has no route'), redirect: refused('a delegate route has no redirect'), directResponse: {}, fault: {}, rewrite: {} } },
         {
-          name: 'DirectResponse',
+          name: 'Delegate',
+          alone: true,
           fields: {
-            directResponse: required,
-            route: refused('set only one of route, redirect, directResponse'),
-            redirect: refused('set only one of route, redirect, directResponse'),
-            fault: refused('a direct response has no fault'),
-            rewrite: refused('a direct response has no rewrite'),
-          },
-        },
-        {
-          name: 'Redirect',
-          fields: {
-            redirect: required,
-            route: refused('set only one of route, redirect, directResponse'),
-            directResponse: refused('set only one of route, redirect, directResponse'),
-            fault: refused('a redirect has no fault'),
-            rewrite: refused('a redirect has no rewrite'),
-          },
-        },
-        {
-          name: 'Forward',
-          fields: {
-            route: required,
-            redirect: refused('set only one of route, redirect, directResponse'),
-            directResponse: refused('set only one of route, redirect, directResponse'),
+            delegate: required,
+            route: refused('a route with a delegate has no route'),
+            redirect: refused('a route with a delegate has no redirect'),
+            directResponse: {},
             fault: {},
             rewrite: {},
+            mirror: {},
+            mirrors: {},
           },
         },
+        action('directResponse', { fault: refused('a direct response has no fault'), rewrite: refused('a direct response has no rewrite') }),
+        action('redirect', { fault: refused('a redirect has no fault'), rewrite: refused('a redirect has no rewrite') }),
+        action('route', { fault: {}, rewrite: {} }),
       ],
       [
-        { name: 'Delegated', fields: { delegate: required, mirror: {}, mirrors: {} } },
-        { name: 'Mirrors', fields: { mirrors: required, mirror: refused('set only one of mirror, mirrors'), delegate: refused('a delegate route has no route') } },
-        { name: 'Mirror', fields: { mirror: {}, mirrors: refused('set only one of mirror, mirrors'), delegate: refused('a delegate route has no route') } },
+        { name: 'ByMirrors', fields: { mirrors: required, mirror: refused('set only one of mirror, mirrors') } },
+        { name: 'WithMirror', fields: { mirror: {}, mirrors: refused('set only one of mirror, mirrors') } },
       ],
     ],
   },
   JWTRule: {
     reason: 'istiod refuses a rule with neither issuer nor jwksUri, and the definition more than one source of keys',
-    exclusive: [['jwks', 'jwksUri', 'jwks_uri']],
     variants: [
       [
-        { name: 'KeySource', fields: { jwksUri: required, issuer: {} } },
-        { name: 'KeySourceSnakeCase', fields: { jwks_uri: required, issuer: {} } },
-        { name: 'Issuer', fields: { issuer: required } },
+        { name: 'ByJwksUriSnakeCase', fields: keySource('jwks_uri', required) },
+        { name: 'ByJwksUri', fields: keySource('jwksUri', required) },
+        { name: 'WithIssuer', fields: { ...keySource('jwks', {}), issuer: required } },
+      ],
+    ],
+  },
+  EnvVar: {
+    reason: 'a value of the host leaves nothing to set (CEL rule of the definition)',
+    variants: [
+      [
+        { name: 'Host', fields: { valueFrom: only("'HOST'"), value: refused('valueFrom HOST has no value') } },
+        { name: 'Inline', fields: { valueFrom: { type: "'INLINE'" }, value: {} } },
       ],
     ],
   },
@@ -134,14 +141,23 @@ export const refinements: { readonly [type: string]: Refinement } = {
     reason: 'a server that terminates TLS needs certificates, and mutual TLS of the mesh brings its own',
     variants: [
       [
-        { name: 'IstioMutual', fields: { mode: only("'ISTIO_MUTUAL'"), ...Object.fromEntries(certificates.map((field) => [field, refused('ISTIO_MUTUAL uses the certificates of the mesh')])) } },
-        { name: 'Passthrough', fields: { mode: { type: "'PASSTHROUGH' | 'AUTO_PASSTHROUGH'" }, ...Object.fromEntries(certificates.map((field) => [field, {}])) } },
+        {
+          name: 'IstioMutual',
+          fields: {
+            mode: only("'ISTIO_MUTUAL'"),
+            ...Object.fromEntries(certificates.map((field) => [field, refused('ISTIO_MUTUAL uses the certificates of the mesh')])),
+          },
+        },
+        {
+          name: 'Passthrough',
+          fields: { mode: { type: "'PASSTHROUGH' | 'AUTO_PASSTHROUGH'" }, ...Object.fromEntries(certificates.map((field) => [field, {}])) },
+        },
         { name: 'MutualCertificates', fields: terminating("'MUTUAL' | 'OPTIONAL_MUTUAL'", 'tlsCertificates', 'caCertificates') },
         { name: 'Certificates', fields: terminating("'SIMPLE'", 'tlsCertificates') },
         { name: 'MutualFiles', fields: terminating("'MUTUAL' | 'OPTIONAL_MUTUAL'", 'serverCertificate', 'privateKey', 'caCertificates') },
         { name: 'Files', fields: terminating("'SIMPLE'", 'serverCertificate', 'privateKey') },
-        { name: 'CredentialList', fields: terminating("'SIMPLE' | 'MUTUAL' | 'OPTIONAL_MUTUAL'", 'credentialNames') },
-        { name: 'Credential', fields: terminating("'SIMPLE' | 'MUTUAL' | 'OPTIONAL_MUTUAL'", 'credentialName') },
+        { name: 'ManyCredentials', fields: terminating("'SIMPLE' | 'MUTUAL' | 'OPTIONAL_MUTUAL'", 'credentialNames') },
+        { name: 'OneCredential', fields: terminating("'SIMPLE' | 'MUTUAL' | 'OPTIONAL_MUTUAL'", 'credentialName') },
       ],
     ],
   },
@@ -149,8 +165,22 @@ export const refinements: { readonly [type: string]: Refinement } = {
     reason: 'endpoints exclude a workload selector and need a resolution that uses them (CEL rules of the definition)',
     variants: [
       [
-        { name: 'Endpoints', fields: { endpoints: required, resolution: only("'STATIC' | 'DNS' | 'DNS_ROUND_ROBIN'"), workloadSelector: refused('set only one of endpoints, workloadSelector') } },
-        { name: 'NoEndpoints', fields: { endpoints: refused('endpoints need resolution STATIC, DNS or DNS_ROUND_ROBIN and no workloadSelector'), resolution: {}, workloadSelector: {} } },
+        {
+          name: 'Endpoints',
+          fields: {
+            endpoints: required,
+            resolution: only("'STATIC' | 'DNS' | 'DNS_ROUND_ROBIN'"),
+            workloadSelector: refused('set only one of endpoints, workloadSelector'),
+          },
+        },
+        {
+          name: 'NoEndpoints',
+          fields: {
+            endpoints: refused('endpoints need resolution STATIC, DNS or DNS_ROUND_ROBIN and no workloadSelector'),
+            resolution: {},
+            workloadSelector: {},
+          },
+        },
       ],
     ],
   },
@@ -159,27 +189,43 @@ export const refinements: { readonly [type: string]: Refinement } = {
     variants: [
       [
         {
-          name: 'ServiceAccounts',
+          name: 'ByServiceAccounts',
           fields: {
             serviceAccounts: {},
             notServiceAccounts: {},
-            ...Object.fromEntries(['principals', 'notPrincipals', 'namespaces', 'notNamespaces'].map((field) => [field, refused('serviceAccounts exclude principals and namespaces')])),
+            ...Object.fromEntries(
+              ['principals', 'notPrincipals', 'namespaces', 'notNamespaces'].map((field) => [
+                field,
+                refused('serviceAccounts exclude principals and namespaces'),
+              ]),
+            ),
           },
         },
         {
-          name: 'Identities',
+          name: 'WithIdentities',
           fields: {
             principals: {},
             notPrincipals: {},
             namespaces: {},
             notNamespaces: {},
-            ...Object.fromEntries(['serviceAccounts', 'notServiceAccounts'].map((field) => [field, refused('serviceAccounts exclude principals and namespaces')])),
+            ...Object.fromEntries(
+              ['serviceAccounts', 'notServiceAccounts'].map((field) => [field, refused('serviceAccounts exclude principals and namespaces')]),
+            ),
           },
         },
       ],
     ],
   },
   Subset: { reason: 'a rule knows the names of its subsets', parameter: { name: 'Name', field: 'name' } },
+  TagOverride: {
+    reason: 'only what is set has a value (CEL rules of the definition)',
+    variants: [
+      [
+        { name: 'Remove', fields: { operation: only("'REMOVE'"), value: refused('operation REMOVE has no value') } },
+        { name: 'Upsert', fields: { operation: { type: "'UPSERT'" }, value: required } },
+      ],
+    ],
+  },
   TCPRoute: { reason: 'istiod refuses a route without destinations', required: ['route'] },
   TelemetrySpec: { reason: oneTarget, exclusive: [['selector', 'targetRef', 'targetRefs']] },
   TLSRoute: { reason: 'istiod refuses a route without destinations', required: ['route'] },
@@ -200,6 +246,26 @@ export const refinements: { readonly [type: string]: Refinement } = {
 /** A mode that terminates TLS: the named fields are required, the other sources of certificates stay as they are. */
 function terminating(modes: string, ...needed: string[]): { [field: string]: VariantField } {
   return { mode: { required: true, type: modes }, ...Object.fromEntries(certificates.map((field) => [field, needed.includes(field) ? required : {}])) };
+}
+
+/** One of the three actions of a route. */
+function action(own: 'route' | 'redirect' | 'directResponse', others: { [field: string]: VariantField }): Variant {
+  const actions = ['route', 'redirect', 'directResponse'];
+  const why = `set only one of ${actions.join(', ')}`;
+  return {
+    name: { route: 'Routed', redirect: 'Redirect', directResponse: 'DirectResponse' }[own],
+    fields: {
+      ...Object.fromEntries(actions.map((name) => [name, name === own ? required : refused(why)])),
+      delegate: refused('a route with a delegate has no route'),
+      ...others,
+    },
+  };
+}
+
+/** Of the three fields that give the keys of a token issuer only one may be set. */
+function keySource(own: string, field: VariantField): { [field: string]: VariantField } {
+  const sources = ['jwks', 'jwksUri', 'jwks_uri'];
+  return { ...Object.fromEntries(sources.map((name) => [name, name === own ? field : refused('set only one of jwks, jwksUri')])), issuer: {} };
 }
 
 /** Fields whose text is a length of time although no rule of the definition says so. */

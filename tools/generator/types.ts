@@ -20,7 +20,11 @@ export function shareTypes(merged: Merged): Facts {
     groups[group] ??= { kinds: {}, types: {} };
     const first = facts.since ?? merged.releases[0] ?? '';
     const schemas = Object.entries(facts.schemas ?? {}).map(([version, root]) => [version, relativeDates(root, first, '')] as const);
-    groups[group].kinds[kind] = { ...facts, schema: relativeDates(facts.schema, first, ''), ...(schemas.length > 0 ? { schemas: Object.fromEntries(schemas) } : {}) };
+    groups[group].kinds[kind] = {
+      ...facts,
+      schema: relativeDates(facts.schema, first, ''),
+      ...(schemas.length > 0 ? { schemas: Object.fromEntries(schemas) } : {}),
+    };
   }
   const shared: Record<string, Fact> = {};
   for (const [name, type] of [...types].sort(([a], [b]) => a.localeCompare(b))) {
@@ -38,7 +42,10 @@ function nameKind(kind: MergedKind, types: Map<string, NamedType>): MergedKind {
     ...root,
     properties: Object.fromEntries(Object.entries(root.properties ?? {}).map(([field, fact]) => [field, nameTypes(fact, `${place}.${field}`, types)])),
   });
-  const schemas = Object.entries(kind.schemas ?? {}).map(([version, root]) => [version, name(root, kind.kind + version.replace(/^v/, 'V').replace(/(alpha|beta)/, (word) => word[0]?.toUpperCase() + word.slice(1)))] as const);
+  const schemas = Object.entries(kind.schemas ?? {}).map(
+    ([version, root]) =>
+      [version, name(root, kind.kind + version.replace(/^v/, 'V').replace(/(alpha|beta)/, (word) => word[0]?.toUpperCase() + word.slice(1)))] as const,
+  );
   return { ...kind, schema: name(kind.schema, kind.kind), ...(schemas.length > 0 ? { schemas: Object.fromEntries(schemas) } : {}) };
 }
 
@@ -51,7 +58,12 @@ function nameTypes(fact: Fact, place: string, types: Map<string, NamedType>): Fa
   inner.properties = Object.fromEntries(Object.entries(fact.properties).map(([field, child]) => [field, nameTypes(child, `${place}.${field}`, types)]));
   const { since, until, nullable } = fact;
   const { nullable: _nullable, ...type } = inner as Fact & Record<string, unknown>;
-  return { ref: register(type as Fact, place, types), ...(since === undefined ? {} : { since }), ...(until ? { until } : {}), ...(nullable ? { nullable } : {}) };
+  return {
+    ref: register(type as Fact, place, types),
+    ...(since === undefined ? {} : { since }),
+    ...(until ? { until } : {}),
+    ...(nullable ? { nullable } : {}),
+  };
 }
 
 /** What makes two schemas identical: everything but their history, which may differ from place to place. */
@@ -83,7 +95,8 @@ const later = (a: string, b: string): string => (a === '' || b === '' ? '' : byR
 /** Of two histories of one type the wider one: a place that got the type later is dated by the field that holds it. */
 function widen(a: Fact, b: Fact): Fact {
   const widened: Record<string, unknown> = { ...a, ...wider(a, b) };
-  if (a.properties) widened.properties = Object.fromEntries(Object.entries(a.properties).map(([field, fact]) => [field, widen(fact, b.properties?.[field] ?? fact)]));
+  if (a.properties)
+    widened.properties = Object.fromEntries(Object.entries(a.properties).map(([field, fact]) => [field, widen(fact, b.properties?.[field] ?? fact)]));
   for (const part of ['items', 'additionalProperties'] as const) if (a[part]) widened[part] = widen(a[part], b[part] ?? a[part]);
   if (a.enumHistory) {
     widened.enumHistory = Object.fromEntries(
@@ -109,7 +122,8 @@ function relativeDates(fact: Fact, since: string, until: string): Fact {
   const own = [fact.since ?? since, fact.until ?? ''] as const;
   if (byRelease(own[0], since) <= 0) delete dated.since;
   if (own[1] === '' || own[1] === until) delete dated.until;
-  if (fact.properties) dated.properties = Object.fromEntries(Object.entries(fact.properties).map(([field, child]) => [field, relativeDates(child, own[0], own[1])]));
+  if (fact.properties)
+    dated.properties = Object.fromEntries(Object.entries(fact.properties).map(([field, child]) => [field, relativeDates(child, own[0], own[1])]));
   for (const part of ['items', 'additionalProperties'] as const) if (fact[part]) dated[part] = relativeDates(fact[part], own[0], own[1]);
   if (fact.enumHistory) {
     const entries = Object.entries(fact.enumHistory).filter(([, span]) => byRelease(span[0], own[0]) > 0 || span[1] !== own[1]);

@@ -54,7 +54,19 @@ export interface ValidationRule {
 }
 
 /** What a field names, and so what may stand in it beside the plain text. */
-export type Reference = 'gateway' | 'host' | 'virtualService' | 'secret' | 'egressHost' | 'selector' | 'labels' | 'principal' | 'serviceAccount' | 'serviceAccountName' | 'target' | 'namespace';
+export type Reference =
+  | 'gateway'
+  | 'host'
+  | 'virtualService'
+  | 'secret'
+  | 'egressHost'
+  | 'selector'
+  | 'labels'
+  | 'principal'
+  | 'serviceAccount'
+  | 'serviceAccountName'
+  | 'target'
+  | 'namespace';
 
 /** One custom resource kind. */
 export interface Kind {
@@ -70,15 +82,6 @@ export interface Kind {
   readonly schema: Schema;
   /** Roots of those versions whose schema differs. */
   readonly schemas?: { readonly [version: string]: Schema };
-}
-
-/** Stands on a field that must stay unset; its parameter says why. */
-export type Refused<Reason extends string> = RefusedField<Reason> | null;
-
-declare const reason: unique symbol;
-/** A value of this type cannot be made: it exists for its name in a compiler message. */
-export interface RefusedField<Reason extends string> {
-  readonly [reason]: Reason;
 }
 
 type Unit = 'h' | 'm' | 's' | 'ms' | 'us' | 'µs' | 'ns';
