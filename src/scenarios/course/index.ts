@@ -1,0 +1,3 @@
+export * from './gateway-hosts';
+export * from './hello-world';
+export * from './weighted';
