@@ -30,3 +30,6 @@ export function ruleTable<const Table extends { readonly [name: string]: Rule }>
   if (twice !== undefined) throw new Error(`the rule ${twice} is defined twice`);
   return table;
 }
+
+/** Records one finding about a field; `fix` replaces the rule's own where it can be said more exactly. */
+export type Report = (rule: Rule, path: string, message: string, fix?: string) => void;
