@@ -18,6 +18,11 @@ export function isRelease(value: unknown): value is string {
   return typeof value === 'string' && position.has(value);
 }
 
+/** Whether a release came after another one. */
+export function isNewer(release: string, than: string): boolean {
+  return at(release) > at(than);
+}
+
 /** From which release on something is there, and up to which one; without a first or last release it was always, or is still there. */
 interface Span {
   readonly since?: string | undefined;

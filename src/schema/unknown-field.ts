@@ -1,0 +1,77 @@
+import type { Schema } from '../../imports/schema';
+import { parsePath } from '../manifest/path';
+import { suggest } from '../manifest/suggest';
+import { subject } from './assertion';
+import { rules } from './rules';
+import { entryPath, type Run, resolved, type Types } from './run';
+
+/** Reports a field that does not exist, with the place or the spelling that was probably meant. */
+export function reportUnknownField(run: Run, path: string, field: string, value: unknown, schema: Schema): void {
+  const where = path === '' ? 'the top of the object' : subject(path);
+  const known = Object.keys(schema.properties ?? {});
+  run.report(
+    rules.unknownField,
+    path === '' ? field : entryPath(path, field),
+    `There is no field ${field} in ${where}.`,
+    remedy(run, path, field, value, schema, known),
+  );
+}
+
+function remedy(run: Run, path: string, field: string, value: unknown, schema: Schema, known: readonly string[]): string {
+  const spelling = suggest(field, known);
+  if (spelling !== undefined && bare(spelling) === bare(field)) {
+    return `write ${spelling}`;
+  }
+  const outside = ancestorWith(run, path, field);
+  if (outside !== undefined) {
+    return outside === '' ? `move ${field} out to the top of the object` : `move ${field} out, directly under ${outside}`;
+  }
+  const inside = known.filter((name) => hasField(resolved(schema.properties?.[name] ?? {}, run.types), field, run.types));
+  if (inside.length === 1) {
+    return `move ${field} into ${inside[0]}`;
+  }
+  if (spelling !== undefined) {
+    return `write ${spelling}`;
+  }
+  const map = known.find((name) => takesAnyKey(schema.properties?.[name], value, run.types));
+  if (map !== undefined) {
+    return `put ${field} under ${map}`;
+  }
+  return known.length === 0 ? 'remove it' : `remove it; the fields here are ${known.join(', ')}`;
+}
+
+const bare = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
+
+/** The nearest enclosing object that has a field of this name. */
+function ancestorWith({ root, types }: Run, path: string, field: string): string | undefined {
+  const steps = parsePath(path);
+  const trail: { readonly name: string; readonly schema: Schema }[] = [{ name: '', schema: root }];
+  let schema: Schema | undefined = root;
+  let name = '';
+  for (const step of steps) {
+    schema = schema && resolved(schema, types);
+    schema = typeof step === 'number' ? schema?.items : (schema?.properties?.[step] ?? schema?.additionalProperties);
+    if (schema === undefined) {
+      return undefined;
+    }
+    name = typeof step === 'number' ? `the item of ${name}` : step;
+    trail.push({ name, schema: resolved(schema, types) });
+  }
+  return trail
+    .slice(0, -1)
+    .reverse()
+    .find(({ schema: { properties } }) => properties !== undefined && Object.hasOwn(properties, field))?.name;
+}
+
+function hasField({ properties, items }: Schema, field: string, types: Types): boolean {
+  if (properties !== undefined) {
+    return Object.hasOwn(properties, field);
+  }
+  return items !== undefined && hasField(resolved(items, types), field, types);
+}
+
+/** Whether a field is a map from names of the user's own to texts, such as the labels of a selector. */
+function takesAnyKey(schema: Schema | undefined, value: unknown, types: Types): boolean {
+  const type = schema === undefined ? undefined : resolved(schema, types).additionalProperties?.type;
+  return type === 'string' && typeof value === 'string';
+}

@@ -1,0 +1,66 @@
+import type { Diagnostic } from '../manifest/diagnostic';
+import { identityOf, type Manifest } from '../manifest/manifest';
+import { formatPath, parsePath } from '../manifest/path';
+import type { Report, Rule } from '../manifest/rule';
+import { isNewer } from '../schema/releases';
+import { helpFor } from './options';
+
+/** Turns the findings of one object into diagnostics. */
+export interface Collector {
+  readonly diagnostics: Diagnostic[];
+  /** Takes findings of the schema. */
+  readonly report: Report;
+  /** Takes findings of istiod, which repeat what the schema says where the same field is wrong for the same reason. */
+  readonly reportOfIstiod: Report;
+}
+
+/**
+ * Makes the collector of one object. Positions are looked up here, so only findings pay for them.
+ *
+ * @param target findings of rules that came after this release become warnings
+ */
+export function collector({ object, origin }: Manifest, target: string | undefined): Collector {
+  const diagnostics: Diagnostic[] = [];
+  const refused = new Set<string>();
+  const seen = new Set<string>();
+
+  function add(rule: Rule, path: string, message: string, fix?: string): void {
+    const key = `${rule.code}\n${path}\n${message}`;
+    if (seen.has(key)) {
+      return;
+    }
+    seen.add(key);
+    const late = target !== undefined && rule.since !== undefined && rule.severity === 'error' && isNewer(rule.since, target);
+    const location = origin.locate?.(path) ?? origin.location;
+    diagnostics.push({
+      code: rule.code,
+      ...(rule.aliases === undefined ? {} : { aliases: rule.aliases }),
+      severity: late ? 'warning' : rule.severity,
+      object: identityOf(object),
+      path,
+      message: late ? `${message} Istio ${rule.since} and later refuse it; ${target} does not.` : message,
+      ...(location === undefined ? {} : { location }),
+      ...(origin.construct === undefined ? {} : { construct: origin.construct }),
+      fix: fix ?? rule.fix,
+      help: helpFor(rule.code),
+    });
+  }
+
+  return {
+    diagnostics,
+    report: (rule, path, message, fix) => {
+      if (rule.severity === 'error') {
+        refused.add(normalized(path));
+      }
+      add(rule, path, message, fix);
+    },
+    reportOfIstiod: (rule, path, message, fix) => {
+      if (rule.severity !== 'error' || !refused.has(normalized(path))) {
+        add(rule, path, message, fix);
+      }
+    },
+  };
+}
+
+/** Map keys may stand after a dot or in brackets. */
+const normalized = (path: string): string => formatPath(parsePath(path));

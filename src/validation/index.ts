@@ -1,0 +1,102 @@
+import type { Diagnostic } from '../manifest/diagnostic';
+import { identityOf, type KubernetesObject, type Manifest } from '../manifest/manifest';
+import { readYaml } from '../manifest/yaml';
+import { checkSchema } from '../schema';
+import { checkRelease } from '../schema/releases';
+import { collector } from './collect';
+import type { CheckContext } from './context';
+import { decode } from './decode';
+import { kindChecks } from './kind-checks';
+import { checkMetadata } from './metadata';
+import { applyOptions, helpFor, requireRelease, type ValidateOptions } from './options';
+import { releaseRules } from './rules/release';
+import { checkWorkload } from './workload';
+
+export type { Diagnostic, ObjectIdentity, RelatedPlace, Severity, SourceLocation } from '../manifest/diagnostic';
+export type { KubernetesObject, Manifest, ManifestOrigin } from '../manifest/manifest';
+export type { Rule } from '../manifest/rule';
+export { isKnownKind } from '../schema';
+export { catalogue, findRule } from './catalogue';
+export { applyOptions, type ReportOptions, type Suppression, type ValidateOptions } from './options';
+
+/**
+ * Finds everything for which a cluster with Istio would refuse objects, or warn of them: the schema and the CEL rules as the API server applies them, and
+ * istiod's own checks. An `error` is what a cluster refuses; everything else is a warning at most. Objects of kinds that are not Istio's pass.
+ *
+ * @param objects one Kubernetes object or several, as plain data
+ * @throws RangeError for an unknown target release or severity
+ */
+export function validate(objects: KubernetesObject | readonly KubernetesObject[], options: ValidateOptions = {}): Diagnostic[] {
+  const list = Array.isArray(objects) ? (objects as readonly KubernetesObject[]) : [objects as KubernetesObject];
+  return validateManifests(
+    list.map((object) => ({ object, origin: {} })),
+    options,
+  );
+}
+
+/**
+ * The same for YAML or JSON text with any number of documents, read as kubectl reads it; whatever cannot be read is an error too.
+ *
+ * @param options with the name of the file for positions, default `<text>`
+ * @throws RangeError for an unknown target release or severity
+ */
+export function validateYaml(text: string, options: ValidateOptions & { readonly file?: string } = {}): Diagnostic[] {
+  const { manifests, diagnostics } = readYaml(text, options.file);
+  return applyOptions([...diagnostics.map(withHelp), ...findings(manifests, options)], options);
+}
+
+/** The same for objects that know where they come from, so that findings name the author's own place. */
+export function validateManifests(manifests: readonly Manifest[], options: ValidateOptions = {}): Diagnostic[] {
+  return applyOptions(findings(manifests, options), options);
+}
+
+function findings(manifests: readonly Manifest[], { targetRelease }: ValidateOptions): Diagnostic[] {
+  if (targetRelease !== undefined) {
+    requireRelease(targetRelease);
+  }
+  return manifests.flatMap((manifest) => findingsOf(manifest, targetRelease));
+}
+
+const withHelp = (diagnostic: Diagnostic): Diagnostic => ({ help: helpFor(diagnostic.code), ...diagnostic });
+
+function findingsOf(manifest: Manifest, target: string | undefined): Diagnostic[] {
+  const { diagnostics, report, reportOfIstiod } = collector(manifest, target);
+  const checked = checkSchema(manifest.object, report, target);
+  if (checked === undefined) {
+    checkWorkload(manifest.object, report);
+    return diagnostics;
+  }
+  if (target !== undefined) {
+    for (const { code, path, message } of checkRelease(manifest.object, target)) {
+      const rule = Object.values(releaseRules).find((candidate) => candidate.code === code) as (typeof releaseRules)['kind'];
+      report(rule, path, `${message}.`);
+    }
+  }
+  const { kind, object } = checked;
+  const check = kindChecks[`${kind.group}/${kind.kind}`];
+  if (check !== undefined) {
+    const { value, complete, pathOf } = decode(object.spec, check.spec, reportOfIstiod);
+    const reportAsWritten: typeof report = (rule, path, message, fix) => reportOfIstiod(rule, pathOf(path), message, fix);
+    const context = contextOf(object, reportAsWritten);
+    if (complete && checkMetadata(value, context)) {
+      check.check(value, context);
+    }
+  }
+  return diagnostics;
+}
+
+function contextOf(object: KubernetesObject, report: CheckContext['report']): CheckContext {
+  const { namespace, labels, annotations } = (object.metadata ?? {}) as { readonly [field: string]: unknown };
+  return {
+    identity: identityOf(object),
+    namespace: typeof namespace === 'string' && namespace !== '' ? namespace : 'default',
+    labels: texts(labels),
+    annotations: texts(annotations),
+    report,
+  };
+}
+
+function texts(value: unknown): { readonly [key: string]: string } {
+  const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
