@@ -1,6 +1,6 @@
 import { isIp, parseCidr, parseIp } from '../manifest/ip';
 
-const dateTime = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.\d+)?(?:[Zz]|[-+]\d\d:\d\d)$/;
+const dateTime = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)$/;
 
 function isDate(text: string): boolean {
   const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);

@@ -42,7 +42,7 @@ export const objectMeta: Schema = {
           apiVersion: text,
           time,
           fieldsType: text,
-          fieldsV1: { type: 'object', preserveUnknownFields: true },
+          fieldsV1: { preserveUnknownFields: true },
           subresource: text,
         },
       },
@@ -74,17 +74,18 @@ export function checkMetadata(metadata: unknown, { kind, scope }: Pick<Kind, 'ki
 }
 
 function checkName({ name, generateName }: Fields, report: Report): void {
-  if (isUnset(name)) {
-    if (isUnset(generateName)) {
-      report(rules.nameRequired, 'metadata.name', 'The object has no name.');
-    } else if (typeof generateName === 'string' && !isName(`${generateName}xxxxx`)) {
-      report(rules.name, 'metadata.generateName', `Names that begin with ${quoted(generateName)} are no DNS names.`);
-    }
-  } else if (typeof name === 'string' && !isName(name)) {
+  if (typeof generateName === 'string' && generateName !== '' && !(isPrefix(generateName) && (!isUnset(name) || isName(`${generateName}xxxxx`)))) {
+    report(rules.name, 'metadata.generateName', `Names that begin with ${quoted(generateName)} are no DNS names.`);
+  }
+  if (isUnset(name) && isUnset(generateName)) {
+    report(rules.nameRequired, 'metadata.name', 'The object has no name.');
+  } else if (typeof name === 'string' && name !== '' && !isName(name)) {
     report(rules.name, 'metadata.name', nameProblem(name), nameFix(name));
   }
 }
 
+/** More follows, so a dash may stand at the end; the API server also forgives the character before it. */
+const isPrefix = (name: string): boolean => isName(name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name);
 const isName = (name: string): boolean => name.length <= 253 && subdomain.test(name);
 
 function nameProblem(name: string): string {
