@@ -42,13 +42,13 @@ export interface ClientTLSSettingsFields {
   readonly sni?: string | null;
   readonly subjectAltNames?: readonly string[] | null;
 }
-export interface ClientTLSSettingsMutualFiles extends ClientTLSSettingsFields {
+export interface ClientTLSSettingsMutualByFiles extends ClientTLSSettingsFields {
   readonly mode: 'MUTUAL';
   readonly clientCertificate: string;
   readonly privateKey: string;
   readonly credentialName?: string | ObjectReference | null;
 }
-export interface ClientTLSSettingsMutualCredential extends ClientTLSSettingsFields {
+export interface ClientTLSSettingsMutualWithCredential extends ClientTLSSettingsFields {
   readonly mode: 'MUTUAL';
   readonly credentialName: string | ObjectReference;
   readonly clientCertificate?: string | null;
@@ -62,8 +62,8 @@ export interface ClientTLSSettingsPlain extends ClientTLSSettingsFields {
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings */
 export type ClientTLSSettings =
-  | ClientTLSSettingsMutualFiles
-  | ClientTLSSettingsMutualCredential
+  | ClientTLSSettingsMutualByFiles
+  | ClientTLSSettingsMutualWithCredential
   | ClientTLSSettingsPlain;
 /** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#ClusterMatch */
 export interface ClusterMatch {
@@ -449,27 +449,22 @@ export interface HTTPRetry {
   readonly retryOn?: string | null;
   readonly retryRemoteLocalities?: boolean | null;
 }
-export interface HTTPRewriteByRegex {
+export interface HTTPRewriteFields {
+  readonly authority?: string | null;
+}
+export interface HTTPRewriteByUriRegexRewrite extends HTTPRewriteFields {
+  readonly uri?: Unset<'set only one of uri, uriRegexRewrite'>;
   /** since 1.19 */
   readonly uriRegexRewrite: RegexRewrite;
-  readonly uri?: Unset<'set only one of uri, uriRegexRewrite'>;
-  readonly authority?: string | null;
 }
-export interface HTTPRewriteOfAuthority {
-  readonly authority: string;
-  readonly uriRegexRewrite?: Unset<'set only one of uri, uriRegexRewrite'>;
+export interface HTTPRewriteWithUri extends HTTPRewriteFields {
   readonly uri?: string | null;
-}
-export interface HTTPRewriteOfUri {
-  readonly uri: string;
   readonly uriRegexRewrite?: Unset<'set only one of uri, uriRegexRewrite'>;
-  readonly authority?: string | null;
 }
 /** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRewrite */
 export type HTTPRewrite =
-  | HTTPRewriteByRegex
-  | HTTPRewriteOfAuthority
-  | HTTPRewriteOfUri;
+  | HTTPRewriteByUriRegexRewrite
+  | HTTPRewriteWithUri;
 export interface HTTPRouteFields {
   readonly corsPolicy?: CorsPolicy | null;
   readonly headers?: Headers | null;
@@ -502,7 +497,7 @@ export interface HTTPRouteDirectResponse {
   /** since 1.15 */
   readonly directResponse: HTTPDirectResponse;
   readonly delegate?: Unset<'a route with a delegate has no route'>;
-  readonly fault?: Unset<'a direct response has no fault'>;
+  readonly fault?: (HTTPFaultInjection & Unset<'a direct response has no fault'>) | null;
   readonly rewrite?: Unset<'a direct response has no rewrite'>;
 }
 export interface HTTPRouteRedirect {
@@ -510,7 +505,7 @@ export interface HTTPRouteRedirect {
   readonly redirect: HTTPRedirect;
   readonly directResponse?: Unset<'set only one of route, redirect, directResponse'>;
   readonly delegate?: Unset<'a route with a delegate has no route'>;
-  readonly fault?: Unset<'a redirect has no fault'>;
+  readonly fault?: (HTTPFaultInjection & Unset<'a redirect has no fault'>) | null;
   readonly rewrite?: Unset<'a redirect has no rewrite'>;
 }
 export interface HTTPRouteRouted {

@@ -67,7 +67,8 @@ export class TypePrinter {
     const name = propertyName(field);
     if (variant.refused !== undefined) {
       this.refusals.add(variant.refused);
-      return `  readonly ${name}?: Unset<${quote(variant.refused)}>;\n`;
+      const unset = `Unset<${quote(variant.refused)}>`;
+      return `  readonly ${name}?: ${variant.inSight ? `(${this.type(fact, `${type}.${field}`)} & ${unset}) | null` : unset};\n`;
     }
     const isRequired = variant.required ?? (parent.required?.includes(field) || refinements[type]?.required?.includes(field)) ?? false;
     // Asked for even where a variant narrows it, so that the enum of the field is known.

@@ -9,6 +9,11 @@ export interface VariantField {
   readonly required?: true;
   /** The field must not be there, and why. */
   readonly refused?: string;
+  /**
+   * Keeps the type of a refused field in sight, so that the compiler reads the literals in it as what they would be and refuses the field as a whole.
+   * Such a field does not help to tell variants apart.
+   */
+  readonly inSight?: true;
   /** A narrower type for the field. */
   readonly type?: string;
 }
@@ -57,8 +62,8 @@ export const refinements: { readonly [type: string]: Refinement } = {
     reason: 'istiod refuses MUTUAL without a client certificate and key or a credential',
     variants: [
       [
-        { name: 'MutualFiles', fields: { mode: only("'MUTUAL'"), clientCertificate: required, privateKey: required, credentialName: {} } },
-        { name: 'MutualCredential', fields: { mode: only("'MUTUAL'"), credentialName: required, clientCertificate: {}, privateKey: {} } },
+        { name: 'MutualByFiles', fields: { mode: only("'MUTUAL'"), clientCertificate: required, privateKey: required, credentialName: {} } },
+        { name: 'MutualWithCredential', fields: { mode: only("'MUTUAL'"), credentialName: required, clientCertificate: {}, privateKey: {} } },
         { name: 'Plain', fields: { mode: { type: "'DISABLE' | 'SIMPLE' | 'ISTIO_MUTUAL'" }, clientCertificate: {}, privateKey: {}, credentialName: {} } },
       ],
     ],
@@ -66,16 +71,7 @@ export const refinements: { readonly [type: string]: Refinement } = {
   DestinationRuleSpec: { reason: 'a rule knows the names of its subsets', parameter: { name: 'Name', field: 'subsets', pass: 'Subset' } },
   EnvoyFilterSpec: { reason: oneTarget, exclusive: [['workloadSelector', 'targetRefs']] },
   HTTPRedirect: { reason: 'istiod refuses both', exclusive: [['uri', 'prefixRewrite']] },
-  HTTPRewrite: {
-    reason: 'istiod refuses a rewrite of nothing, and both ways to rewrite the path',
-    variants: [
-      [
-        { name: 'ByRegex', fields: { uriRegexRewrite: required, uri: refused('set only one of uri, uriRegexRewrite'), authority: {} } },
-        { name: 'OfAuthority', fields: { authority: required, uriRegexRewrite: refused('set only one of uri, uriRegexRewrite'), uri: {} } },
-        { name: 'OfUri', fields: { uri: required, uriRegexRewrite: refused('set only one of uri, uriRegexRewrite'), authority: {} } },
-      ],
-    ],
-  },
+  HTTPRewrite: { reason: 'istiod refuses both', exclusive: [['uri', 'uriRegexRewrite']] },
   HTTPRoute: {
     reason: 'a route has exactly one action; a redirect and a direct response exclude what would be done to a forwarded request',
     variants: [
@@ -94,8 +90,8 @@ export const refinements: { readonly [type: string]: Refinement } = {
             mirrors: {},
           },
         },
-        action('directResponse', { fault: refused('a direct response has no fault'), rewrite: refused('a direct response has no rewrite') }),
-        action('redirect', { fault: refused('a redirect has no fault'), rewrite: refused('a redirect has no rewrite') }),
+        action('directResponse', { fault: { refused: 'a direct response has no fault', inSight: true }, rewrite: refused('a direct response has no rewrite') }),
+        action('redirect', { fault: { refused: 'a redirect has no fault', inSight: true }, rewrite: refused('a redirect has no rewrite') }),
         action('route', { fault: {}, rewrite: {} }),
       ],
       [
