@@ -3,7 +3,7 @@ import { isIp } from '../manifest/ip';
 import type { CheckContext, DecodedObject, KindCheck } from './context';
 import { eachMessage, eachMessageEntry, eachText, messages, texts } from './decoded';
 import { checkExportTo } from './export-to';
-import { domainForm, isGatewayDomain } from './grammar/domain';
+import { isGatewayDomain, wildcardDomainProblem } from './grammar/domain';
 import { isJwtClaimHeader } from './grammar/header-name';
 import { checkGatewayNames } from './routes/gateway-names';
 import { checkHttpRoute } from './routes/http-route';
@@ -81,7 +81,7 @@ function checkHosts(spec: DecodedObject, { hosts, gatewaysOnly }: RouteScope, { 
       }
     } else if (!isIp(host)) {
       valid = false;
-      report(rules.invalidHost, path, `"${host}" is neither an IP address nor ${domainForm}, perhaps with *. in front.`);
+      report(rules.invalidHost, path, `The host "${host}" ${wildcardDomainProblem(host)}.`);
     }
   });
   if (!valid) {

@@ -2,16 +2,20 @@ import { isDnsLabel, isFqdn, isPartialWildcard, isWildcardDomain } from '../../m
 import { isIp } from '../../manifest/ip';
 
 /** What a name of a service may be, for messages about one that is not. */
-export const domainForm = 'a domain name: labels of letters, digits and hyphens with dots between them, each at most 63 characters';
+export const domainForm = 'a domain name (labels of letters, digits and hyphens with dots between them)';
 
 /** What is wrong with a name that must be a domain, perhaps with a wildcard (`*.example.com`) in front, as the end of a sentence. */
 export function wildcardDomainProblem(name: string): string | undefined {
-  return isWildcardDomain(name) ? undefined : `is not ${domainForm}, perhaps with *. in front`;
+  return isWildcardDomain(name) ? undefined : emptyOr(name, `is not ${domainForm}, perhaps with *. in front`);
 }
 
 /** What is wrong with a name that must be a domain without wildcards, as the end of a sentence. */
 export function fqdnProblem(name: string): string | undefined {
-  return isFqdn(name) ? undefined : `is not ${domainForm}`;
+  return isFqdn(name) ? undefined : emptyOr(name, `is not ${domainForm}`);
+}
+
+function emptyOr(name: string, problem: string): string {
+  return name === '' ? 'is empty' : problem;
 }
 
 /**
@@ -59,6 +63,9 @@ function isNamespacePart(namespace: string, use: NamespacedHostUse): boolean {
 }
 
 function hostPartProblems(host: string, allowIp: boolean): string[] {
+  if (host === '') {
+    return ['is empty'];
+  }
   const problems: string[] = [];
   if (host !== '*' && !host.includes('.')) {
     problems.push('has no dot; short names of services cannot stand here');

@@ -14,7 +14,7 @@ export function durationIssue(text: string): 'too-short' | 'too-precise' | undef
   return nanoseconds % MILLISECOND === 0n ? undefined : 'too-precise';
 }
 
-/** Whether a duration is a whole number of seconds. */
-export function isWholeSeconds(text: string): boolean {
-  return (parseDuration(text) ?? 0n) % 1_000_000_000n === 0n;
+/** Whether a duration is longer than a whole number of seconds. */
+export function hasFractionOfSecond(text: string): boolean {
+  return (parseDuration(text) ?? 0n) % 1_000_000_000n > 0n;
 }

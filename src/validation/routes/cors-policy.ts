@@ -1,7 +1,7 @@
 import type { CheckContext, DecodedObject } from '../context';
 import { eachMessage, eachText, text } from '../decoded';
 import { isCorsHeader } from '../grammar/header-name';
-import { durationIssue, isWholeSeconds } from '../grammar/supported-duration';
+import { hasFractionOfSecond } from '../grammar/supported-duration';
 import { httpRouteRules as rules } from '../rules/http-route';
 import { checkDuration, checkMatchRegex, reportHeaderName } from '../values';
 
@@ -35,7 +35,7 @@ export function checkCorsPolicy(policy: DecodedObject | undefined, path: string,
   }
   checkDuration(policy.maxAge, `${path}.maxAge`, context);
   const maxAge = text(policy.maxAge);
-  if (maxAge !== '' && durationIssue(maxAge) === undefined && !isWholeSeconds(maxAge)) {
+  if (hasFractionOfSecond(maxAge)) {
     report(rules.corsMaxAge, `${path}.maxAge`, `${maxAge} is no whole number of seconds, in which browsers count maxAge.`);
   }
 }

@@ -21,6 +21,7 @@ export function checkFault(fault: DecodedObject | undefined, path: string, conte
   if (delay !== undefined) {
     checkPercentage(delay, `${path}.delay`, context);
     checkDuration(delay.fixedDelay, `${path}.delay.fixedDelay`, context);
+    checkDuration(delay.exponentialDelay, `${path}.delay.exponentialDelay`, context);
     if (delay.exponentialDelay !== undefined) {
       context.report(rules.exponentialDelay, `${path}.delay.exponentialDelay`, 'istiod does not support exponentialDelay.');
     }

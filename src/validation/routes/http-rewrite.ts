@@ -1,5 +1,6 @@
-import type { CheckContext, DecodedObject } from '../context';
-import { eachTextEntry, message, text } from '../decoded';
+import { keyPath } from '../../manifest/path';
+import type { CheckContext, DecodedObject, DecodedValue } from '../context';
+import { message, text, textEntries } from '../decoded';
 import { isAuthorityHeader } from '../grammar/header-name';
 import { httpRouteRules as rules } from '../rules/http-route';
 import { checkRegex } from '../values';
@@ -27,17 +28,21 @@ export function checkRewrite(rewrite: DecodedObject | undefined, path: string, c
 export function checkAuthority(route: DecodedObject, path: string, { report }: CheckContext): void {
   const request = message(message(route.headers)?.request);
   let current = text(message(route.rewrite)?.authority);
-  let conflict = false;
   for (const operation of ['set', 'add']) {
-    eachTextEntry(request?.[operation], `${path}.headers.request.${operation}`, (name, value, entryPath) => {
-      if (!isAuthorityHeader(name) || conflict) {
+    for (const [name, value] of authorityEntries(request?.[operation])) {
+      if (current !== '') {
+        const entryPath = keyPath(`${path}.headers.request.${operation}`, name);
+        report(rules.authorityTwice, entryPath, `The host of the request is set to "${current}" already, so it cannot become "${value}" here.`);
         return;
       }
-      if (current !== '') {
-        conflict = true;
-        report(rules.authorityTwice, entryPath, `The host of the request is set to "${current}" already, so it cannot become "${value}" here.`);
-      }
       current = value;
-    });
+    }
   }
+}
+
+/** The headers that set the host. istiod visits them in any order and overlooks an empty one that it meets first, so empty ones come last here. */
+function authorityEntries(headers: DecodedValue | undefined): readonly [string, string][] {
+  return textEntries(headers)
+    .filter(([name]) => isAuthorityHeader(name))
+    .sort(([, one], [, other]) => Number(one === '') - Number(other === ''));
 }
