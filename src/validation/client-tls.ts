@@ -18,7 +18,11 @@ export function checkClientTls(tls: DecodedObject | undefined, path: string, con
   }
   if (credential !== '') {
     for (const field of files.filter((name) => text(tls[name]) !== '')) {
-      context.report(rules.credentialAndFiles, `${path}.${field}`, `The credential ${credential} holds keys and certificates already, so ${field} cannot be set.`);
+      context.report(
+        rules.credentialAndFiles,
+        `${path}.${field}`,
+        `The credential ${credential} holds keys and certificates already, so ${field} cannot be set.`,
+      );
     }
     return;
   }
@@ -34,11 +38,11 @@ function checkConfigMapName(credential: string, path: string, { namespace, repor
   if (!credential.startsWith(configMapPrefix)) {
     return;
   }
-  const parts = credential.slice(configMapPrefix.length).split('/');
-  if (parts.length !== 2 || parts.includes('')) {
+  const [owner, name] = credential.slice(configMapPrefix.length).split('/');
+  if (!owner || !name) {
     report(rules.configMapName, path, `"${credential}" does not name a ConfigMap as ${configMapPrefix}namespace/name.`);
-  } else if (parts[0] !== namespace) {
-    report(rules.configMapName, path, `The ConfigMap is sought in the namespace ${parts[0]}, but only ${namespace}, that of the object, is allowed.`);
+  } else if (owner !== namespace) {
+    report(rules.configMapName, path, `The ConfigMap is sought in the namespace ${owner}, but only ${namespace}, that of the object, is allowed.`);
   }
 }
 

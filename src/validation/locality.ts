@@ -115,14 +115,22 @@ function localityProblem(locality: string): string | undefined {
 }
 
 function endsWithWildcard(locality: string): boolean {
-  return locality === '*' || locality.endsWith('/*');
+  return segmentsOf(locality).at(-1) === '*';
+}
+
+/** Region, zone and subzone. */
+function segmentsOf(locality: string): string[] {
+  const [region, zone, ...subzone] = locality.split('/') as [string, ...string[]];
+  return [region, ...(zone === undefined ? [] : [zone]), ...(subzone.length === 0 ? [] : [subzone.join('/')])];
 }
 
 /** Whether the first of two well-formed localities contains the second. */
 function covers(one: string, other: string): boolean {
-  const prefix = one.replace(/(?:^|\/)\*$/, '');
-  const covered = other.replace(/(?:^|\/)\*$/, '');
-  return prefix === '' || covered === prefix || covered.startsWith(`${prefix}/`);
+  const [prefix, covered] = [one, other].map((locality) => segmentsOf(locality).filter((segment, index, all) => index < all.length - 1 || segment !== '*')) as [
+    string[],
+    string[],
+  ];
+  return prefix.every((segment, index) => segment === covered[index]);
 }
 
 function checkFailover(setting: DecodedObject, path: string, { detectsOutliers }: LocalityOptions, { report }: CheckContext): void {

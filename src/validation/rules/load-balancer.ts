@@ -1,0 +1,112 @@
+import { ruleTable } from '../../manifest/rule';
+import { example, indent } from './example';
+
+const balancer = (fields: string) => example('DestinationRule', `host: reviews\ntrafficPolicy:\n  loadBalancer:\n${indent(indent(fields))}`);
+const hash = (fields: string) => balancer(`consistentHash:\n${indent(fields)}`);
+const cookie = (fields: string) => hash(`httpCookie:\n${indent(fields)}`);
+const warmup = (fields: string) => balancer(`simple: LEAST_REQUEST\nwarmup:\n${indent(fields)}`);
+
+/** Rules about load balancers. */
+export const loadBalancerRules = ruleTable({
+  cookieName: {
+    code: 'load-balancer/cookie-name',
+    severity: 'error',
+    istiod: ['LB1'],
+    title: 'A cookie that decides about the endpoint has no name.',
+    effect: 'The cluster refuses the object.',
+    fix: 'name the cookie',
+    bad: cookie('name: ""\nttl: 10s'),
+    good: cookie('name: session\nttl: 10s'),
+  },
+  cookieAttributeName: {
+    code: 'load-balancer/cookie-attribute-name',
+    severity: 'error',
+    istiod: ['LB2'],
+    title: 'An attribute of a cookie has no name.',
+    effect: 'The cluster refuses the object.',
+    fix: 'name the attribute, or remove it',
+    bad: cookie('name: session\nattributes:\n- name: ""\n  value: Strict'),
+    good: cookie('name: session\nattributes:\n- name: SameSite\n  value: Strict'),
+  },
+  cookieAttributeTwice: {
+    code: 'load-balancer/duplicate-cookie-attribute',
+    severity: 'error',
+    istiod: ['LB2'],
+    title: 'A cookie has the same attribute twice.',
+    effect: 'The cluster refuses the object.',
+    fix: 'keep one of them',
+    bad: cookie('name: session\nattributes:\n- name: SameSite\n  value: Strict\n- name: SameSite\n  value: Lax'),
+    good: cookie('name: session\nattributes:\n- name: SameSite\n  value: Strict'),
+  },
+  minimumRingSize: {
+    code: 'load-balancer/deprecated-minimum-ring-size',
+    severity: 'warning',
+    istiod: ['LB3'],
+    title: 'minimumRingSize is deprecated.',
+    effect: 'It still works, and will be removed.',
+    fix: 'write ringHash: { minimumRingSize: ... }',
+    bad: hash('useSourceIp: true\nminimumRingSize: 1024'),
+    good: hash('useSourceIp: true\nringHash:\n  minimumRingSize: 1024'),
+  },
+  ringSizeAndAlgorithm: {
+    code: 'load-balancer/ring-size-and-algorithm',
+    severity: 'error',
+    istiod: ['LB3'],
+    title: 'The deprecated minimumRingSize stands beside ringHash or maglev.',
+    effect: 'The cluster refuses the object.',
+    fix: 'remove minimumRingSize; ringHash has a setting of the same name',
+    bad: hash('useSourceIp: true\nminimumRingSize: 1024\nmaglev:\n  tableSize: 65537'),
+    good: hash('useSourceIp: true\nmaglev:\n  tableSize: 65537'),
+  },
+  tableSize: {
+    code: 'load-balancer/maglev-table-size',
+    severity: 'error',
+    istiod: ['LB4'],
+    title: "The size of Maglev's table is not set, too large, or no prime number.",
+    effect: 'The cluster refuses the object.',
+    fix: 'write a prime number below 5000011, such as 65537',
+    bad: hash('useSourceIp: true\nmaglev:\n  tableSize: 65536'),
+    good: hash('useSourceIp: true\nmaglev:\n  tableSize: 65537'),
+  },
+  twoLocalitySettings: {
+    code: 'load-balancer/two-locality-settings',
+    severity: 'error',
+    istiod: ['LB5'],
+    since: '1.31',
+    title: 'Both localityLbSetting and zoneAwareLbSetting are set.',
+    effect: 'The cluster refuses the object.',
+    fix: 'keep one of them',
+    bad: balancer('simple: ROUND_ROBIN\nlocalityLbSetting:\n  enabled: true\nzoneAwareLbSetting:\n  enabled: true'),
+    good: balancer('simple: ROUND_ROBIN\nzoneAwareLbSetting:\n  enabled: true'),
+  },
+  warmupDuration: {
+    code: 'load-balancer/warmup-duration-missing',
+    severity: 'error',
+    istiod: ['LB6'],
+    title: 'A warm-up does not say how long it takes.',
+    effect: 'The cluster refuses the object.',
+    fix: 'set duration',
+    bad: warmup('aggression: 2'),
+    good: warmup('duration: 60s\naggression: 2'),
+  },
+  warmupMinimum: {
+    code: 'load-balancer/warmup-minimum-percent',
+    severity: 'error',
+    istiod: ['LB6'],
+    title: 'A warm-up begins with more than all of the traffic.',
+    effect: 'The cluster refuses the object.',
+    fix: 'write a percentage from 0 to 100',
+    bad: warmup('duration: 60s\nminimumPercent: 101'),
+    good: warmup('duration: 60s\nminimumPercent: 10'),
+  },
+  warmupAggression: {
+    code: 'load-balancer/warmup-aggression',
+    severity: 'error',
+    istiod: ['LB6'],
+    title: 'The aggression of a warm-up is not above 0.',
+    effect: 'The cluster refuses the object. Releases before 1.31 ask for at least 1.',
+    fix: 'write a number above 0; 1 is linear, more is faster at first',
+    bad: warmup('duration: 60s\naggression: 0'),
+    good: warmup('duration: 60s\naggression: 1'),
+  },
+});
