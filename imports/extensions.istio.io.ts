@@ -256,8 +256,8 @@ const types: { readonly [name: string]: Schema } = {
   },
 };
 
-const kinds: { readonly [kind: string]: Kind } = {
-  TrafficExtension: {
+const kinds: { readonly [groupAndKind: string]: Kind } = {
+  'extensions.istio.io/TrafficExtension': {
     group: 'extensions.istio.io',
     kind: 'TrafficExtension',
     plural: 'trafficextensions',
@@ -270,7 +270,7 @@ const kinds: { readonly [kind: string]: Kind } = {
       properties: { spec: { ref: 'TrafficExtensionSpec' }, status: { type: 'object', preserveUnknownFields: true } },
     },
   },
-  WasmPlugin: {
+  'extensions.istio.io/WasmPlugin': {
     group: 'extensions.istio.io',
     kind: 'WasmPlugin',
     plural: 'wasmplugins',

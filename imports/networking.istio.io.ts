@@ -1210,7 +1210,17 @@ const enums = {
   SimpleLB: ['UNSPECIFIED', 'LEAST_CONN', 'RANDOM', 'PASSTHROUGH', 'ROUND_ROBIN', 'LEAST_REQUEST'] as readonly SimpleLB[],
   OutboundTrafficPolicyMode: ['REGISTRY_ONLY', 'ALLOW_ANY'] as readonly OutboundTrafficPolicyMode[],
   FilterClass: ['UNSPECIFIED', 'AUTHN', 'AUTHZ', 'STATS'] as readonly FilterClass[],
-  PatchOperation: ['INVALID', 'MERGE', 'ADD', 'REMOVE', 'INSERT_BEFORE', 'INSERT_AFTER', 'INSERT_FIRST', 'REPLACE', 'MERGE_AND_REPLACE_LIST'] as readonly PatchOperation[],
+  PatchOperation: [
+    'INVALID',
+    'MERGE',
+    'ADD',
+    'REMOVE',
+    'INSERT_BEFORE',
+    'INSERT_AFTER',
+    'INSERT_FIRST',
+    'REPLACE',
+    'MERGE_AND_REPLACE_LIST',
+  ] as readonly PatchOperation[],
   ProxyProtocolVersion: ['V1', 'V2'] as readonly ProxyProtocolVersion[],
   RouteMatchAction: ['ANY', 'ROUTE', 'REDIRECT', 'DIRECT_RESPONSE'] as readonly RouteMatchAction[],
   TLSProtocol: ['TLS_AUTO', 'TLSV1_0', 'TLSV1_1', 'TLSV1_2', 'TLSV1_3'] as readonly TLSProtocol[],
@@ -1998,8 +2008,8 @@ const types: { readonly [name: string]: Schema } = {
   },
 };
 
-const kinds: { readonly [kind: string]: Kind } = {
-  DestinationRule: {
+const kinds: { readonly [groupAndKind: string]: Kind } = {
+  'networking.istio.io/DestinationRule': {
     group: 'networking.istio.io',
     kind: 'DestinationRule',
     plural: 'destinationrules',
@@ -2009,7 +2019,7 @@ const kinds: { readonly [kind: string]: Kind } = {
     versions: ['v1', 'v1beta1', 'v1alpha3'],
     schema: { type: 'object', properties: { spec: { ref: 'DestinationRuleSpec' }, status: { type: 'object', preserveUnknownFields: true } } },
   },
-  EnvoyFilter: {
+  'networking.istio.io/EnvoyFilter': {
     group: 'networking.istio.io',
     kind: 'EnvoyFilter',
     plural: 'envoyfilters',
@@ -2018,7 +2028,7 @@ const kinds: { readonly [kind: string]: Kind } = {
     versions: ['v1alpha3'],
     schema: { type: 'object', properties: { spec: { ref: 'EnvoyFilterSpec' }, status: { type: 'object', preserveUnknownFields: true } } },
   },
-  Gateway: {
+  'networking.istio.io/Gateway': {
     group: 'networking.istio.io',
     kind: 'Gateway',
     plural: 'gateways',
@@ -2028,7 +2038,7 @@ const kinds: { readonly [kind: string]: Kind } = {
     versions: ['v1', 'v1beta1', 'v1alpha3'],
     schema: { type: 'object', properties: { spec: { ref: 'GatewaySpec' }, status: { type: 'object', preserveUnknownFields: true } } },
   },
-  ProxyConfig: {
+  'networking.istio.io/ProxyConfig': {
     group: 'networking.istio.io',
     kind: 'ProxyConfig',
     plural: 'proxyconfigs',
@@ -2037,7 +2047,7 @@ const kinds: { readonly [kind: string]: Kind } = {
     versions: ['v1beta1'],
     schema: { type: 'object', properties: { spec: { ref: 'ProxyConfigSpec' }, status: { type: 'object', preserveUnknownFields: true } } },
   },
-  ServiceEntry: {
+  'networking.istio.io/ServiceEntry': {
     group: 'networking.istio.io',
     kind: 'ServiceEntry',
     plural: 'serviceentries',
@@ -2047,7 +2057,7 @@ const kinds: { readonly [kind: string]: Kind } = {
     versions: ['v1', 'v1beta1', 'v1alpha3'],
     schema: { required: ['spec'], type: 'object', properties: { spec: { ref: 'ServiceEntrySpec' }, status: { type: 'object', preserveUnknownFields: true } } },
   },
-  Sidecar: {
+  'networking.istio.io/Sidecar': {
     group: 'networking.istio.io',
     kind: 'Sidecar',
     plural: 'sidecars',
@@ -2056,7 +2066,7 @@ const kinds: { readonly [kind: string]: Kind } = {
     versions: ['v1', 'v1beta1', 'v1alpha3'],
     schema: { type: 'object', properties: { spec: { ref: 'SidecarSpec' }, status: { type: 'object', preserveUnknownFields: true } } },
   },
-  VirtualService: {
+  'networking.istio.io/VirtualService': {
     group: 'networking.istio.io',
     kind: 'VirtualService',
     plural: 'virtualservices',
@@ -2066,7 +2076,7 @@ const kinds: { readonly [kind: string]: Kind } = {
     versions: ['v1', 'v1beta1', 'v1alpha3'],
     schema: { type: 'object', properties: { spec: { ref: 'VirtualServiceSpec' }, status: { type: 'object', preserveUnknownFields: true } } },
   },
-  WorkloadEntry: {
+  'networking.istio.io/WorkloadEntry': {
     group: 'networking.istio.io',
     kind: 'WorkloadEntry',
     plural: 'workloadentries',
@@ -2076,7 +2086,7 @@ const kinds: { readonly [kind: string]: Kind } = {
     versions: ['v1', 'v1beta1', 'v1alpha3'],
     schema: { required: ['spec'], type: 'object', properties: { spec: { ref: 'WorkloadEntrySpec' }, status: { type: 'object', preserveUnknownFields: true } } },
   },
-  WorkloadGroup: {
+  'networking.istio.io/WorkloadGroup': {
     group: 'networking.istio.io',
     kind: 'WorkloadGroup',
     plural: 'workloadgroups',

@@ -364,8 +364,8 @@ const types: { readonly [name: string]: Schema } = {
   },
 };
 
-const kinds: { readonly [kind: string]: Kind } = {
-  AuthorizationPolicy: {
+const kinds: { readonly [groupAndKind: string]: Kind } = {
+  'security.istio.io/AuthorizationPolicy': {
     group: 'security.istio.io',
     kind: 'AuthorizationPolicy',
     plural: 'authorizationpolicies',
@@ -375,7 +375,7 @@ const kinds: { readonly [kind: string]: Kind } = {
     versions: ['v1', 'v1beta1'],
     schema: { type: 'object', properties: { spec: { ref: 'AuthorizationPolicySpec' }, status: { type: 'object', preserveUnknownFields: true } } },
   },
-  PeerAuthentication: {
+  'security.istio.io/PeerAuthentication': {
     group: 'security.istio.io',
     kind: 'PeerAuthentication',
     plural: 'peerauthentications',
@@ -385,7 +385,7 @@ const kinds: { readonly [kind: string]: Kind } = {
     versions: ['v1', 'v1beta1'],
     schema: { type: 'object', properties: { spec: { ref: 'PeerAuthenticationSpec' }, status: { type: 'object', preserveUnknownFields: true } } },
   },
-  RequestAuthentication: {
+  'security.istio.io/RequestAuthentication': {
     group: 'security.istio.io',
     kind: 'RequestAuthentication',
     plural: 'requestauthentications',

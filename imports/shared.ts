@@ -56,7 +56,7 @@ const types: { readonly [name: string]: Schema } = {
   },
 };
 
-const kinds: { readonly [kind: string]: Kind } = {};
+const kinds: { readonly [groupAndKind: string]: Kind } = {};
 
 /** The values of the enums, the schemas of the named types, and the kinds of this file. */
 export const shared = { enums, types, kinds };

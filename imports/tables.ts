@@ -15,17 +15,14 @@ export const types: { readonly [name: string]: Schema } = {
   ...telemetryIstioIo.types,
 };
 
-const groups: readonly { readonly [kind: string]: Kind }[] = [
-  shared.kinds,
-  extensionsIstioIo.kinds,
-  networkingIstioIo.kinds,
-  securityIstioIo.kinds,
-  telemetryIstioIo.kinds,
-];
 /** The kinds of all groups, by `group/Kind`. */
-export const kinds: { readonly [groupAndKind: string]: Kind } = Object.fromEntries(
-  groups.flatMap((table) => Object.values(table)).map((kind) => [`${kind.group}/${kind.kind}`, kind]),
-);
+export const kinds: { readonly [groupAndKind: string]: Kind } = {
+  ...shared.kinds,
+  ...extensionsIstioIo.kinds,
+  ...networkingIstioIo.kinds,
+  ...securityIstioIo.kinds,
+  ...telemetryIstioIo.kinds,
+};
 
 /** The values of all enums, by the name of the enum. */
 export const enums = {

@@ -301,8 +301,8 @@ const types: { readonly [name: string]: Schema } = {
   TracingSelector: { type: 'object', properties: { mode: { type: 'string', enum: enums.TelemetryWorkloadMode } } },
 };
 
-const kinds: { readonly [kind: string]: Kind } = {
-  Telemetry: {
+const kinds: { readonly [groupAndKind: string]: Kind } = {
+  'telemetry.istio.io/Telemetry': {
     group: 'telemetry.istio.io',
     kind: 'Telemetry',
     plural: 'telemetries',

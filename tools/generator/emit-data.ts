@@ -1,6 +1,6 @@
+import type { Knowledge } from './knowledge';
 import type { Fact, KindFacts } from './model';
 import { printLiteral, Source } from './print';
-import { referenceAt } from './references';
 import type { ValidationRule } from './templates/schema';
 
 /** Collects the rules of a file, so that each is written once. */
@@ -39,11 +39,16 @@ function camel(message: string): string {
   return words.map((word, index) => (index === 0 ? word.toLowerCase() : word[0]?.toUpperCase() + word.slice(1))).join('');
 }
 
-/** Gives the source text that stands for the values of an enum. */
-export type EnumSource = (values: readonly string[]) => unknown;
+/** What the data of a file is written with. */
+export interface DataContext {
+  readonly rules: RuleTable;
+  /** Gives the source text that stands for the values of an enum. */
+  readonly enums: (values: readonly string[]) => unknown;
+  readonly referenceAt: Knowledge['referenceAt'];
+}
 
 /** The schema data of a node: what the newest release says, without history. */
-export function schemaData(fact: Fact, place: string, rules: RuleTable, enums: EnumSource): unknown {
+export function schemaData(fact: Fact, place: string, context: DataContext): unknown {
   const {
     since: _since,
     until: _until,
@@ -56,28 +61,28 @@ export function schemaData(fact: Fact, place: string, rules: RuleTable, enums: E
     enum: values,
     ...rest
   } = fact;
-  const reference = referenceAt(place, fact.ref);
+  const reference = context.referenceAt(place, fact.ref);
   return {
     ...(reference ? { reference } : {}),
     ...rest,
-    ...(values ? { enum: enums(values.filter((value) => !enumHistory?.[value]?.[1])) } : {}),
+    ...(values ? { enum: context.enums(values.filter((value) => !enumHistory?.[value]?.[1])) } : {}),
     ...(properties
       ? {
           properties: Object.fromEntries(
             Object.entries(properties)
               .filter(([, child]) => !child.until)
-              .map(([name, child]) => [name, schemaData(child, `${place}.${name}`, rules, enums)]),
+              .map(([name, child]) => [name, schemaData(child, `${place}.${name}`, context)]),
           ),
         }
       : {}),
-    ...(items ? { items: schemaData(items, `${place}[]`, rules, enums) } : {}),
-    ...(additionalProperties ? { additionalProperties: schemaData(additionalProperties, `${place}{}`, rules, enums) } : {}),
-    ...(nodeRules ? { rules: nodeRules.map((rule) => rules.reference(rule)) } : {}),
+    ...(items ? { items: schemaData(items, `${place}[]`, context) } : {}),
+    ...(additionalProperties ? { additionalProperties: schemaData(additionalProperties, `${place}{}`, context) } : {}),
+    ...(nodeRules ? { rules: nodeRules.map((rule) => context.rules.reference(rule)) } : {}),
   };
 }
 
 /** The kind table's entry. */
-export function kindData(group: string, kind: string, facts: KindFacts, rules: RuleTable, enums: EnumSource): unknown {
+export function kindData(group: string, kind: string, facts: KindFacts, context: DataContext): unknown {
   const { plural, scope, shortNames, categories, schema, schemas } = facts;
   const versions = Object.entries(facts.versions)
     .filter(([, version]) => !version.until)
@@ -90,7 +95,7 @@ export function kindData(group: string, kind: string, facts: KindFacts, rules: R
     ...(shortNames ? { shortNames } : {}),
     ...(categories ? { categories } : {}),
     versions,
-    schema: schemaData(schema, kind, rules, enums),
-    ...(schemas ? { schemas: Object.fromEntries(Object.entries(schemas).map(([version, root]) => [version, schemaData(root, kind, rules, enums)])) } : {}),
+    schema: schemaData(schema, kind, context),
+    ...(schemas ? { schemas: Object.fromEntries(Object.entries(schemas).map(([version, root]) => [version, schemaData(root, kind, context)])) } : {}),
   };
 }

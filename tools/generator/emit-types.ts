@@ -1,9 +1,10 @@
 import { fieldFacts, referencePage } from './documentation';
+import type { Knowledge } from './knowledge';
 import type { Fact, Facts } from './model';
-import { enumName } from './names';
-import { propertyName, quote } from './print';
-import { referenceAt, referenceType } from './references';
-import { durationFields, refinements, type Variant, type VariantField } from './refinements';
+import { derivedEnumName } from './names';
+import { propertyName, quote, WIDTH } from './print';
+import { referenceType } from './references';
+import type { Variant, VariantField } from './refinements';
 
 const pascal = (text: string): string => text.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
@@ -22,11 +23,12 @@ export class TypePrinter {
     private readonly facts: Facts,
     /** The kind whose reference page documents a type. */
     private readonly kindOf: (type: string) => string,
+    private readonly knowledge: Knowledge,
   ) {}
 
   /** The declaration of one named type. */
   print(name: string, fact: Fact): string {
-    const refinement = refinements[name];
+    const refinement = this.knowledge.refinements[name];
     const refined = refinement?.variants ?? [];
     // A refinement that speaks of all members of a group replaces it.
     const replaced = (members: readonly string[]): boolean =>
@@ -58,7 +60,8 @@ export class TypePrinter {
   }
 
   private fields(type: string, fact: Fact, names: readonly string[], variant: { readonly [field: string]: VariantField } = {}): string {
-    return names.map((field) => this.field(type, fact, field, variant[field] ?? {})).join('');
+    const others = fact.preserveUnknownFields ? '  readonly [field: string]: unknown;\n' : '';
+    return names.map((field) => this.field(type, fact, field, variant[field] ?? {})).join('') + others;
   }
 
   private field(type: string, parent: Fact, field: string, variant: VariantField): string {
@@ -70,19 +73,24 @@ export class TypePrinter {
       const unset = `Unset<${quote(variant.refused)}>`;
       return `  readonly ${name}?: ${variant.inSight ? `(${this.type(fact, `${type}.${field}`)} & ${unset}) | null` : unset};\n`;
     }
-    const isRequired = variant.required ?? (parent.required?.includes(field) || refinements[type]?.required?.includes(field)) ?? false;
+    const isRequired = variant.required ?? this.isRequired(type, parent, field);
     // Asked for even where a variant narrows it, so that the enum of the field is known.
     const whole = this.type(fact, `${type}.${field}`);
     const text = variant.type ?? whole;
     const facts = fieldFacts(fact, false);
-    const comment = facts.length > 0 ? `  /** ${facts.join('; ').replace(/\*\//g, '* /')} */\n` : '';
-    return `${comment}  readonly ${name}${isRequired ? '' : '?'}: ${text}${isRequired ? '' : ' | null'};\n`;
+    return `${commentText(facts)}  readonly ${name}${isRequired ? '' : '?'}: ${text}${isRequired ? '' : ' | null'};\n`;
+  }
+
+  private isRequired(type: string, parent: Fact, field: string): boolean {
+    // The API server fills in a default before it looks for what is missing.
+    const isDefined = (parent.required?.includes(field) ?? false) && parent.properties?.[field]?.default === undefined;
+    return isDefined || (this.knowledge.refinements[type]?.required?.includes(field) ?? false);
   }
 
   /** The TypeScript type of a node; `place` is the type and field that hold it. */
   private type(fact: Fact, place: string): string {
     const plain = this.plainType(fact, place);
-    const reference = referenceAt(place, fact.ref);
+    const reference = this.knowledge.referenceAt(place, fact.ref);
     if (!reference) return plain;
     const text = referenceType(reference, plain);
     for (const helper of ['ObjectReference', 'WorkloadReference']) if (text.includes(helper)) this.helpers.add(helper);
@@ -90,7 +98,7 @@ export class TypePrinter {
   }
 
   private plainType(fact: Fact, place: string): string {
-    const parameter = refinements[place.replace(/\..*/, '')]?.parameter;
+    const parameter = this.knowledge.refinements[place.replace(/\..*/, '')]?.parameter;
     if (fact.ref !== undefined) {
       this.used.add(fact.ref);
       return fact.ref;
@@ -99,8 +107,9 @@ export class TypePrinter {
     switch (fact.type) {
       case 'array': {
         const item = fact.items ? this.type(fact.items, `${place}[]`) : 'unknown';
+        const nullable = fact.items?.nullable ? ' | null' : '';
         const generic = parameter?.pass === item && place.endsWith(`.${parameter.field}`) ? `${item}<${parameter.name}>` : item;
-        return generic.includes('|') ? `readonly (${generic})[]` : `readonly ${generic}[]`;
+        return generic.includes('|') || nullable ? `readonly (${generic}${nullable})[]` : `readonly ${generic}[]`;
       }
       case 'object':
         return fact.additionalProperties
@@ -122,9 +131,9 @@ export class TypePrinter {
   private stringType(fact: Fact, place: string): string {
     if (fact.enum) {
       const [type = '', field = ''] = place.replace(/[[\]{}]/g, '').split('.');
-      return this.enum(enumName(type, field), fact);
+      return this.enum(this.knowledge.enumNames[`${type}.${field}`] ?? derivedEnumName(type, field), fact);
     }
-    if (durationFields.has(place) || fact.rules?.some((rule) => /\bduration\(self\)/.test(rule.rule))) {
+    if (this.knowledge.durationFields.has(place) || fact.rules?.some((rule) => /\bduration\(self\)/.test(rule.rule))) {
       this.helpers.add('Duration');
       return 'Duration';
     }
@@ -148,6 +157,16 @@ export class TypePrinter {
   private isType(name: string): boolean {
     return name in this.facts.shared || Object.values(this.facts.groups).some((group) => name in group.types);
   }
+}
+
+/** A doc comment; where it does not fit on a line, each fact has one, and what is too long even then is cut. */
+function commentText(facts: readonly string[]): string {
+  if (facts.length === 0) return '';
+  const safe = facts.map((fact) => fact.replace(/\s+/g, ' ').replace(/\*\//g, '* /'));
+  const flat = `  /** ${safe.join('; ')} */\n`;
+  if (flat.length <= WIDTH) return flat;
+  const short = safe.map((fact) => (fact.length > WIDTH - 10 ? `${fact.slice(0, WIDTH - 14)} ...` : fact));
+  return `  /**\n${short.map((fact) => `   * ${fact}\n`).join('')}   */\n`;
 }
 
 const nameOf = (variants: readonly Variant[]): string => variants.map((variant) => variant.name).join('');

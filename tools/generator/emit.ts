@@ -4,8 +4,9 @@ import { kindData, RuleTable, schemaData } from './emit-data';
 import { releaseTable } from './emit-releases';
 import { TypePrinter } from './emit-types';
 import type { OutputFile } from './facts';
+import { type Knowledge, knowledgeOf } from './knowledge';
 import type { Fact, Facts, GroupFacts } from './model';
-import { printLiteral, quote, Source } from './print';
+import { printLiteral, quote, Source, WIDTH } from './print';
 
 const SHARED = 'shared';
 
@@ -24,10 +25,11 @@ export function emit(facts: Facts): OutputFile[] {
   ];
   const owner = new Map(units.flatMap((unit) => Object.keys(unit.types).map((type) => [type, unit.name] as const)));
   const kinds = kindsOfTypes(facts);
-  const printer = new TypePrinter(facts, (type) => kinds.get(type) ?? '');
+  const knowledge = knowledgeOf(facts);
+  const printer = new TypePrinter(facts, (type) => kinds.get(type) ?? '', knowledge);
   const header = headerOf(facts);
   const enumOwners = new Map<string, string>();
-  const unitFiles = units.map((unit) => ({ name: `${unit.name}.ts`, text: header + unitText(unit, printer, owner, enumOwners) }));
+  const unitFiles = units.map((unit) => ({ name: `${unit.name}.ts`, text: header + unitText(unit, printer, owner, enumOwners, knowledge) }));
   return [
     { name: 'schema.ts', text: header + readFileSync(join(__dirname, 'templates', 'schema.ts'), 'utf8') },
     { name: 'unset.ts', text: header + unsetText([...printer.refusals].sort()) },
@@ -45,7 +47,7 @@ function headerOf(facts: Facts): string {
   return `// Generated from the CustomResourceDefinitions${span} by "npm run generate". Do not edit.\n`;
 }
 
-function unitText(unit: Unit, printer: TypePrinter, owner: ReadonlyMap<string, string>, enumOwners: Map<string, string>): string {
+function unitText(unit: Unit, printer: TypePrinter, owner: ReadonlyMap<string, string>, enumOwners: Map<string, string>, { referenceAt }: Knowledge): string {
   printer.used.clear();
   printer.helpers.clear();
   const before = new Set(printer.enums.keys());
@@ -68,17 +70,18 @@ function unitText(unit: Unit, printer: TypePrinter, owner: ReadonlyMap<string, s
     const name = constants.get(values.join());
     return name === undefined ? values : new Source(`enums.${name}`);
   };
-  const types = Object.fromEntries(Object.entries(unit.types).map(([name, fact]) => [name, schemaData(fact, name, rules, enumSource)]));
-  const kinds = Object.fromEntries(Object.entries(unit.kinds).map(([name, fact]) => [name, kindData(unit.group, name, fact, rules, enumSource)]));
+  const context = { rules, enums: enumSource, referenceAt };
+  const types = Object.fromEntries(Object.entries(unit.types).map(([name, fact]) => [name, schemaData(fact, name, context)]));
+  const kinds = Object.fromEntries(Object.entries(unit.kinds).map(([name, fact]) => [`${unit.group}/${name}`, kindData(unit.group, name, fact, context)]));
   const ruleTable = rules.print();
   const helpers = [...printer.helpers, 'Kind', 'Schema', ...(ruleTable ? ['ValidationRule'] : [])].sort();
   const imports = [
-    ...(body.includes('Unset<') ? [`import type { Unset } from './unset';\n`] : []),
-    ...[...imported].map(([file, names]) => `import type { ${[...names].sort().join(', ')} } from './${file}';\n`),
-    `import type { ${helpers.join(', ')} } from './schema';\n`,
+    ...(body.includes('Unset<') ? [importText(['Unset'], 'unset')] : []),
+    ...[...imported].map(([file, names]) => importText([...names].sort(), file)),
+    importText(helpers, 'schema'),
   ].sort();
   const enumTypes = own.map(([name, values]) => `export type ${name} = ${wrapUnion(values)};\n`).join('');
-  const enumTable = `const enums = {\n${own.map(([name, values]) => `  ${name}: ${printLiteral(values, 2, name.length + 2)} as readonly ${name}[],\n`).join('')}};\n`;
+  const enumTable = `const enums = {\n${own.map(([name, values]) => `  ${name}: ${printLiteral(values, 2, 2 * name.length + ' as readonly []'.length)} as readonly ${name}[],\n`).join('')}};\n`;
   return [
     imports.join(''),
     enumTypes,
@@ -86,7 +89,7 @@ function unitText(unit: Unit, printer: TypePrinter, owner: ReadonlyMap<string, s
     enumTable,
     ruleTable,
     `const types: { readonly [name: string]: Schema } = ${printLiteral(types)};\n`,
-    `const kinds: { readonly [kind: string]: Kind } = ${printLiteral(kinds)};\n`,
+    `const kinds: { readonly [groupAndKind: string]: Kind } = ${printLiteral(kinds)};\n`,
     `/** The values of the enums, the schemas of the named types, and the kinds of this file. */\nexport const ${identifier(unit)} = { enums, types, kinds };\n`,
   ]
     .filter((part) => part !== '')
@@ -108,6 +111,11 @@ export type Unset<Reason extends keyof typeof Refused> = (typeof Refused)[Reason
 `;
 }
 
+function importText(names: readonly string[], file: string): string {
+  const flat = `import type { ${names.join(', ')} } from './${file}';\n`;
+  return flat.length <= WIDTH ? flat : `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from './${file}';\n`;
+}
+
 function wrapUnion(values: readonly string[]): string {
   const flat = values.map(quote).join(' | ');
   return flat.length <= 130 ? flat : values.map((value) => `\n  | ${quote(value)}`).join('');
@@ -124,12 +132,9 @@ function tablesText(units: readonly Unit[]): string {
 export const types: { readonly [name: string]: Schema } = {
 ${list((unit) => `...${identifier(unit)}.types`)}};
 
-const groups: readonly { readonly [kind: string]: Kind }[] = [
-${list((unit) => `${identifier(unit)}.kinds`)}];
 /** The kinds of all groups, by \`group/Kind\`. */
-export const kinds: { readonly [groupAndKind: string]: Kind } = Object.fromEntries(
-  groups.flatMap((table) => Object.values(table)).map((kind) => [\`\${kind.group}/\${kind.kind}\`, kind]),
-);
+export const kinds: { readonly [groupAndKind: string]: Kind } = {
+${list((unit) => `...${identifier(unit)}.kinds`)}};
 
 /** The values of all enums, by the name of the enum. */
 export const enums = {

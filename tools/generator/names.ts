@@ -182,5 +182,5 @@ export function derivedName(place: string): string {
   return kind + words.map(pascal).join('');
 }
 
-/** The name of the enum of a field. */
-export const enumName = (type: string, field: string): string => enumNames[`${type}.${field}`] ?? type + pascal(field);
+/** A name for the enum of a field that the table does not name. */
+export const derivedEnumName = (type: string, field: string): string => type + pascal(field);

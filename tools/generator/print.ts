@@ -1,4 +1,5 @@
-const WIDTH = 160;
+/** How wide the lines of generated files are. */
+export const WIDTH = 160;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /** A string as TypeScript source, in single quotes. */

@@ -1,12 +1,19 @@
 import { GeneratorError } from './errors';
 import { byRelease, type Merged, type MergedKind } from './history';
+import { type Knowledge, knowledgeOfGroup } from './knowledge';
 import type { Fact, Facts, GroupFacts, KindFacts } from './model';
-import { derivedName, typeNames } from './names';
+import { derivedName } from './names';
 
 interface NamedType {
   readonly structure: string;
   fact: Fact;
   readonly groups: Set<string>;
+}
+
+/** Where names are collected, and those that are given. */
+interface Naming {
+  readonly types: Map<string, NamedType>;
+  readonly listed: Knowledge['typeNames'];
 }
 
 /** Gives every object schema a name, shares identical ones, and sorts them into groups. */
@@ -38,9 +45,10 @@ export function shareTypes(merged: Merged): Facts {
 }
 
 function nameKind(kind: MergedKind, types: Map<string, NamedType>): MergedKind {
+  const naming: Naming = { types, listed: knowledgeOfGroup(kind.group).typeNames };
   const name = (root: Fact, place: string): Fact => ({
     ...root,
-    properties: Object.fromEntries(Object.entries(root.properties ?? {}).map(([field, fact]) => [field, nameTypes(fact, `${place}.${field}`, types)])),
+    properties: Object.fromEntries(Object.entries(root.properties ?? {}).map(([field, fact]) => [field, nameTypes(fact, `${place}.${field}`, naming)])),
   });
   const schemas = Object.entries(kind.schemas ?? {}).map(
     ([version, root]) =>
@@ -50,16 +58,16 @@ function nameKind(kind: MergedKind, types: Map<string, NamedType>): MergedKind {
 }
 
 /** Replaces every object schema below `fact` by a reference to a named type. */
-function nameTypes(fact: Fact, place: string, types: Map<string, NamedType>): Fact {
+function nameTypes(fact: Fact, place: string, naming: Naming): Fact {
   const inner: Record<string, unknown> = { ...fact };
-  if (fact.items) inner.items = nameTypes(fact.items, `${place}[]`, types);
-  if (fact.additionalProperties) inner.additionalProperties = nameTypes(fact.additionalProperties, `${place}{}`, types);
+  if (fact.items) inner.items = nameTypes(fact.items, `${place}[]`, naming);
+  if (fact.additionalProperties) inner.additionalProperties = nameTypes(fact.additionalProperties, `${place}{}`, naming);
   if (!fact.properties) return inner as Fact;
-  inner.properties = Object.fromEntries(Object.entries(fact.properties).map(([field, child]) => [field, nameTypes(child, `${place}.${field}`, types)]));
+  inner.properties = Object.fromEntries(Object.entries(fact.properties).map(([field, child]) => [field, nameTypes(child, `${place}.${field}`, naming)]));
   const { since, until, nullable } = fact;
   const { nullable: _nullable, ...type } = inner as Fact & Record<string, unknown>;
   return {
-    ref: register(type as Fact, place, types),
+    ref: register(type as Fact, place, naming),
     ...(since === undefined ? {} : { since }),
     ...(until ? { until } : {}),
     ...(nullable ? { nullable } : {}),
@@ -70,9 +78,9 @@ function nameTypes(fact: Fact, place: string, types: Map<string, NamedType>): Fa
 const structureOf = (fact: Fact): string =>
   JSON.stringify(fact, (key, value: unknown) => (key === 'since' || key === 'until' || key === 'enumHistory' || key === 'deprecated' ? undefined : value));
 
-function register(fact: Fact, place: string, types: Map<string, NamedType>): string {
+function register(fact: Fact, place: string, { types, listed: names }: Naming): string {
   const structure = structureOf(fact);
-  const listed = typeNames[place];
+  const listed = names[place];
   const alike = listed === undefined ? [...types].find(([, type]) => type.structure === structure)?.[0] : undefined;
   const name = listed ?? alike ?? unused(derivedName(place), types);
   const known = types.get(name);
