@@ -18,3 +18,5 @@ export { VirtualService, type VirtualServiceProps } from './virtual-service';
 export { WasmPlugin, type WasmPluginProps } from './wasm-plugin';
 export { WorkloadEntry, type WorkloadEntryProps } from './workload-entry';
 export { WorkloadGroup, type WorkloadGroupProps } from './workload-group';
+export { ValidationError } from './validation-error';
+export { configureValidation, ignoreFinding, type ValidationSettings } from './validation-settings';

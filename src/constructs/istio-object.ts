@@ -2,10 +2,12 @@ import { ApiObject, type ApiObjectMetadata, type GroupVersionKind, type JsonPatc
 import type { Construct } from 'constructs';
 import { kinds } from '../../imports';
 import type { Kind } from '../../imports/schema';
+import type { KubernetesObject } from '../manifest/manifest';
 import { authorLocation, recordAuthor, writtenAt } from './call-site';
+import { checkWritten, guard } from './check-at-synth';
 import { initState, ownState, stateOf } from './object-state';
 import { serialize } from './serialize';
-import { checkTarget, defaultApiVersion } from './target-release';
+import { defaultApiVersion } from './target-release';
 
 /** Metadata as cdk8s takes it, except that labels and annotations may be null, as some manifests write them. */
 export type ManifestMetadata = {
@@ -49,6 +51,7 @@ export abstract class IstioObject extends ApiObject {
     });
     initState(this, { kind, spec, rest: {}, patches: [] });
     recordAuthor(this);
+    guard(this, () => serialize(this, ownState(this)));
   }
 
   /** Applies JSON patches (RFC 6902) to the manifest, after everything else: fields that nobody knows survive too. */
@@ -57,19 +60,19 @@ export abstract class IstioObject extends ApiObject {
   }
 
   /**
-   * The manifest as plain data. Throws when a value cannot be written, or when the target release lacks something that the object uses;
-   * the message names the field and the author's line.
+   * The manifest as plain data. Throws when a value cannot be written, or when a cluster would refuse the manifest; the message names the field and the author's line.
    */
   override toJson(): ReturnType<ApiObject['toJson']> {
+    let json: KubernetesObject;
     try {
       const state = ownState(this);
-      const json = serialize(this, state);
-      checkTarget(this, json);
-      return json;
+      json = serialize(this, state);
     } catch (error) {
       const place = writtenAt(authorLocation(this));
       throw new Error(`Failed serializing construct at path '${this.node.path}' with name '${this.name}': ${error}${place}`, { cause: error });
     }
+    checkWritten(this, json);
+    return json;
   }
 }
 

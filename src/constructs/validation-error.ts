@@ -1,0 +1,13 @@
+import type { Diagnostic } from '../manifest/diagnostic';
+import { renderPretty, summarize, summaryLine } from '../render';
+
+/** Why an app could not be written: all findings of all its objects that a cluster would refuse. */
+export class ValidationError extends Error {
+  override readonly name = 'ValidationError';
+
+  constructor(readonly diagnostics: readonly Diagnostic[]) {
+    super(`a cluster would refuse what this app writes\n\n${renderPretty(diagnostics)}\n\n${summaryLine(summarize(diagnostics))}`);
+    // The findings name the author's lines; frames of cdk8s and of this package would only push them off the screen.
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}

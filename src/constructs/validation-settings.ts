@@ -1,0 +1,71 @@
+import type { IConstruct } from 'constructs';
+import type { Severity } from '../manifest/diagnostic';
+
+/** What is checked below a scope when manifests are written. Settings of an inner scope are added to those of the outer ones. */
+export interface ValidationSettings {
+  /** `false` turns all checks off below the scope. @default true */
+  readonly enabled?: boolean;
+  /** Codes whose findings are left out. */
+  readonly ignore?: readonly string[];
+  /** Other severities for codes: a team may raise a warning to an error. */
+  readonly severityOf?: { readonly [code: string]: Severity };
+}
+
+/** A finding that its author knows of and wants to keep. */
+export interface Suppression {
+  readonly code: string;
+  readonly reason: string;
+}
+
+const SETTINGS = Symbol.for('cdk8s-istio.validation');
+const CONFIGURED = Symbol.for('cdk8s-istio.configured');
+const SUPPRESSIONS = Symbol.for('cdk8s-istio.suppressions');
+
+interface Configured extends IConstruct {
+  [SETTINGS]?: ValidationSettings[];
+  [SUPPRESSIONS]?: Suppression[];
+}
+
+/** Narrows or turns off the checks for everything below a scope: the app, a chart, one object. */
+export function configureValidation(scope: IConstruct, settings: ValidationSettings): void {
+  const configured = scope as Configured;
+  configured[SETTINGS] = [...(configured[SETTINGS] ?? []), settings];
+  Object.defineProperty(scope.node.root, CONFIGURED, { value: true, configurable: true });
+}
+
+/**
+ * Leaves out the findings of one code on one object, for a stated reason. A suppression that leaves nothing out is itself a warning.
+ * @throws when the reason is empty
+ */
+export function ignoreFinding(object: IConstruct, code: string, reason: string): void {
+  if (reason.trim() === '') throw new Error(`say why ${code} is ignored on ${object.node.path}`);
+  const configured = object as Configured;
+  configured[SUPPRESSIONS] = [...(configured[SUPPRESSIONS] ?? []), { code, reason }];
+}
+
+/** Whether any scope of a tree has settings. */
+export const isConfigured = (root: IConstruct): boolean => CONFIGURED in root;
+
+/** The suppressions of one object. */
+export const suppressionsOf = (object: IConstruct): readonly Suppression[] => (object as Configured)[SUPPRESSIONS] ?? [];
+
+/** The settings of one scope alone. */
+export const ownSettings = (scope: IConstruct): readonly ValidationSettings[] => (scope as Configured)[SETTINGS] ?? [];
+
+/** The settings that hold for an object: those of all scopes from the root down to it. */
+export function settingsFor(object: IConstruct): { enabled: boolean; ignore: readonly string[]; severityOf: { readonly [code: string]: Severity } } {
+  let enabled = true;
+  let ignore: readonly string[] = NONE;
+  let severityOf: { readonly [code: string]: Severity } = NOTHING;
+  for (const scope of object.node.scopes) {
+    for (const settings of ownSettings(scope)) {
+      enabled = settings.enabled ?? enabled;
+      if (settings.ignore) ignore = [...ignore, ...settings.ignore];
+      if (settings.severityOf) severityOf = { ...severityOf, ...settings.severityOf };
+    }
+  }
+  return { enabled, ignore, severityOf };
+}
+
+const NONE: readonly string[] = [];
+const NOTHING: { readonly [code: string]: Severity } = {};
