@@ -39,8 +39,8 @@ export const metadataRules = ruleTable({
     title: 'An object of a kind that lives outside of namespaces names one.',
     effect: refused,
     fix: 'remove metadata.namespace',
-    bad: '',
-    good: '',
+    bad: 'apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata:\n  name: istio\n  namespace: istio-system\nspec:\n  controllerName: istio.io/gateway-controller\n',
+    good: 'apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata:\n  name: istio\nspec:\n  controllerName: istio.io/gateway-controller\n',
   },
   labelKey: {
     code: 'metadata/label-key',

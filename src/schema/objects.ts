@@ -35,7 +35,7 @@ export function objectCheck(schema: Schema, nested: boolean, compile: Compile): 
       }
       if (property === undefined) {
         if (!keepsUnknown) {
-          reportUnknownField(run, path, key, field, schema);
+          reportUnknownField(run, path, key, fields, schema);
           kept ??= { ...fields };
           delete kept[key];
         }

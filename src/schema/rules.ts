@@ -171,8 +171,8 @@ export const rules = ruleTable({
     title: 'An object fits none of the forms, or several of the forms, of which it must have exactly one.',
     effect: refused,
     fix: 'set the fields of exactly one form',
-    bad: '',
-    good: '',
+    bad: 'oneOf:\n- required: [exact]\n- required: [prefix]\n---\nexact: /reviews\nprefix: /reviews\n',
+    good: 'oneOf:\n- required: [exact]\n- required: [prefix]\n---\nprefix: /reviews\n',
   },
   duplicateItem: {
     code: 'schema/duplicate-item',
@@ -197,8 +197,8 @@ export const rules = ruleTable({
     title: 'A rule of the CustomResourceDefinition does not hold.',
     effect: refused,
     fix: 'change the object so that the rule holds',
-    bad: '',
-    good: '',
+    bad: 'x-kubernetes-validations:\n- rule: self.minimum <= self.maximum\n---\nminimum: 2\nmaximum: 1\n',
+    good: 'x-kubernetes-validations:\n- rule: self.minimum <= self.maximum\n---\nminimum: 1\nmaximum: 2\n',
   },
   celError: {
     code: 'schema/cel-error',
@@ -206,8 +206,8 @@ export const rules = ruleTable({
     title: 'A rule of the CustomResourceDefinition could not be evaluated here.',
     effect: 'Nobody knows whether the API server would accept the object. A rule that cannot be evaluated counts as one that does not hold.',
     fix: 'report the rule and the object as a bug of this library',
-    bad: '',
-    good: '',
+    bad: 'x-kubernetes-validations:\n- rule: self.minimum <=\n---\nminimum: 1\n',
+    good: 'x-kubernetes-validations:\n- rule: self.minimum <= 1\n---\nminimum: 1\n',
   },
 });
 

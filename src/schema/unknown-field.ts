@@ -5,19 +5,21 @@ import { subject } from './assertion';
 import { rules } from './rules';
 import { entryPath, type Run, resolved, type Types } from './run';
 
+type Siblings = { readonly [field: string]: unknown };
+
 /** Reports a field that does not exist, with the place or the spelling that was probably meant. */
-export function reportUnknownField(run: Run, path: string, field: string, value: unknown, schema: Schema): void {
+export function reportUnknownField(run: Run, path: string, field: string, siblings: Siblings, schema: Schema): void {
   const where = path === '' ? 'the top of the object' : subject(path);
   const known = Object.keys(schema.properties ?? {});
   run.report(
     rules.unknownField,
     path === '' ? field : entryPath(path, field),
     `There is no field ${field} in ${where}.`,
-    remedy(run, path, field, value, schema, known),
+    remedy(run, path, field, siblings, schema, known),
   );
 }
 
-function remedy(run: Run, path: string, field: string, value: unknown, schema: Schema, known: readonly string[]): string {
+function remedy(run: Run, path: string, field: string, siblings: Siblings, schema: Schema, known: readonly string[]): string {
   const spelling = suggest(field, known);
   if (spelling !== undefined && bare(spelling) === bare(field)) {
     return `write ${spelling}`;
@@ -27,15 +29,20 @@ function remedy(run: Run, path: string, field: string, value: unknown, schema: S
     return outside === '' ? `move ${field} out to the top of the object` : `move ${field} out, directly under ${outside}`;
   }
   const inside = known.filter((name) => hasField(resolved(schema.properties?.[name] ?? {}, run.types), field, run.types));
-  if (inside.length === 1) {
-    return `move ${field} into ${inside[0]}`;
+  const present = inside.filter((name) => siblings[name] !== undefined);
+  const target = inside.length === 1 ? inside[0] : present.length === 1 ? present[0] : undefined;
+  if (target !== undefined) {
+    return `move ${field} into ${target}`;
+  }
+  if (inside.length > 1) {
+    return `move ${field} into one of ${inside.join(', ')}`;
   }
   if (spelling !== undefined) {
     return `write ${spelling}`;
   }
-  const map = known.find((name) => takesAnyKey(schema.properties?.[name], value, run.types));
-  if (map !== undefined) {
-    return `put ${field} under ${map}`;
+  const [only] = known;
+  if (known.length === 1 && isMapOfTexts(schema.properties?.[only as string], run.types) && typeof siblings[field] === 'string') {
+    return `put ${field} under ${only}`;
   }
   return known.length === 0 ? 'remove it' : `remove it; the fields here are ${known.join(', ')}`;
 }
@@ -71,7 +78,6 @@ function hasField({ properties, items }: Schema, field: string, types: Types): b
 }
 
 /** Whether a field is a map from names of the user's own to texts, such as the labels of a selector. */
-function takesAnyKey(schema: Schema | undefined, value: unknown, types: Types): boolean {
-  const type = schema === undefined ? undefined : resolved(schema, types).additionalProperties?.type;
-  return type === 'string' && typeof value === 'string';
+function isMapOfTexts(schema: Schema | undefined, types: Types): boolean {
+  return schema !== undefined && resolved(schema, types).additionalProperties?.type === 'string';
 }

@@ -1,22 +1,12 @@
 import type { Rule } from '../manifest/rule';
-import { metadataRules as apiServerMetadataRules, celRules, schemaRules } from '../schema';
+import { celRules, metadataRules, schemaRules } from '../schema';
 import { unusedSuppression } from './options';
-import { releaseRules } from './rules/release';
-import { workloadRules } from './rules/workload';
-
-const tables: readonly { readonly [name: string]: Rule }[] = [
-  schemaRules,
-  celRules,
-  apiServerMetadataRules,
-  releaseRules,
-  workloadRules,
-  { unusedSuppression },
-];
+import { ruleTables } from './rules';
 
 /** Every rule that reading, the schema and istiod's own checks can report, by its code, in the order of the alphabet. */
 export const catalogue: ReadonlyMap<string, Rule> = new Map(
-  tables
-    .flatMap((table) => Object.values(table))
+  [...ruleTables, schemaRules, celRules, metadataRules, { unusedSuppression }]
+    .flatMap((table: { readonly [name: string]: Rule }) => Object.values(table))
     .sort((one, other) => (one.code < other.code ? -1 : 1))
     .map((rule) => [rule.code, rule]),
 );

@@ -9,8 +9,8 @@ import { decode } from './decode';
 import { kindChecks } from './kind-checks';
 import { checkMetadata } from './metadata';
 import { applyOptions, helpFor, requireRelease, type ValidateOptions } from './options';
+import { checkOtherKind } from './other-kinds';
 import { releaseRules } from './rules/release';
-import { checkWorkload } from './workload';
 
 export type { Diagnostic, ObjectIdentity, RelatedPlace, Severity, SourceLocation } from '../manifest/diagnostic';
 export type { KubernetesObject, Manifest, ManifestOrigin } from '../manifest/manifest';
@@ -63,7 +63,7 @@ function findingsOf(manifest: Manifest, target: string | undefined): Diagnostic[
   const { diagnostics, report, reportOfIstiod } = collector(manifest, target);
   const checked = checkSchema(manifest.object, report, target);
   if (checked === undefined) {
-    checkWorkload(manifest.object, report);
+    checkOtherKind(manifest.object, report);
     return diagnostics;
   }
   if (target !== undefined) {

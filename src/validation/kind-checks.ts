@@ -1,7 +1,21 @@
+import { checkAuthorizationPolicy } from './authorization-policy';
 import type { KindCheck } from './context';
+import { checkDestinationRule } from './destination-rule';
 import { checkGateway } from './gateway';
+import { checkServiceEntry } from './service-entry';
+import { checkSidecar } from './sidecar';
+import { checkVirtualService } from './virtual-service';
+import { checkWorkloadEntry } from './workload-entry';
+import { checkWorkloadGroup } from './workload-group';
 
 /** What istiod checks of each kind beyond its schema, and the type of the kind's spec. */
 export const kindChecks: { readonly [groupAndKind: string]: { readonly spec: string; readonly check: KindCheck } } = {
+  'networking.istio.io/DestinationRule': { spec: 'DestinationRuleSpec', check: checkDestinationRule },
   'networking.istio.io/Gateway': { spec: 'GatewaySpec', check: checkGateway },
+  'networking.istio.io/ServiceEntry': { spec: 'ServiceEntrySpec', check: checkServiceEntry },
+  'networking.istio.io/Sidecar': { spec: 'SidecarSpec', check: checkSidecar },
+  'networking.istio.io/VirtualService': { spec: 'VirtualServiceSpec', check: checkVirtualService },
+  'networking.istio.io/WorkloadEntry': { spec: 'WorkloadEntrySpec', check: checkWorkloadEntry },
+  'networking.istio.io/WorkloadGroup': { spec: 'WorkloadGroupSpec', check: checkWorkloadGroup },
+  'security.istio.io/AuthorizationPolicy': { spec: 'AuthorizationPolicySpec', check: checkAuthorizationPolicy },
 };

@@ -39,8 +39,8 @@ export const unusedSuppression: Rule = {
   title: 'A suppression suppresses nothing.',
   effect: 'What it was written for is gone, or its code or object is misspelt; it would hide a later mistake.',
   fix: 'remove the suppression',
-  bad: '',
-  good: '',
+  bad: 'suppressions:\n- code: schema/unknown-feild\n  reason: a field of our own controller\n',
+  good: 'suppressions:\n- code: schema/unknown-field\n  reason: a field of our own controller\n',
 };
 
 const weight: { readonly [severity in Severity]: number } = { info: 0, warning: 1, error: 2 };

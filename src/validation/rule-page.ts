@@ -22,7 +22,7 @@ export function rulePage({ code, severity, aliases = [], istiod = [], since, tit
 const longestLine = 160;
 
 function yaml(text: string): string {
-  const lines = text.trim().split('\n');
+  const lines = text.trim().replaceAll('\0', '\\0').split('\n');
   const shortened = lines.map((line) => (line.length > longestLine ? `${line.slice(0, 60)}... # ${line.length} characters` : line));
   return `\`\`\`yaml\n${shortened.join('\n')}\n\`\`\``;
 }

@@ -23,7 +23,7 @@ spec:
 const good = deployment('{"certs": {"mountPath": "/etc/certs", "readOnly": true}}');
 
 /** Slips in objects that are not Istio's. */
-export const workloadRules = ruleTable({
+export const otherKindRules = ruleTable({
   outsideMetadata: {
     code: 'metadata/outside',
     severity: 'error',
@@ -34,7 +34,7 @@ export const workloadRules = ruleTable({
     good: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: reviews\n  namespace: bookinfo\nspec:\n  ports:\n  - port: 9080\n',
   },
   volumeNotJson: {
-    code: 'workload/volume-not-json',
+    code: 'injection/volume-not-json',
     severity: 'warning',
     title: 'The volumes for the sidecar are no JSON.',
     effect: 'The Deployment is accepted, but injection fails when its pods are created, so there will be none.',
@@ -43,7 +43,7 @@ export const workloadRules = ruleTable({
     good,
   },
   volumeMountField: {
-    code: 'workload/volume-mount-field',
+    code: 'injection/volume-mount-field',
     severity: 'warning',
     title: 'A mount of the sidecar has a field that volume mounts do not have.',
     effect:

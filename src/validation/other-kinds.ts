@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../manifest/manifest';
 import type { Report } from '../manifest/rule';
 import { suggest } from '../manifest/suggest';
-import { workloadRules as rules } from './rules/workload';
+import { otherKindRules as rules } from './rules/other-kinds';
 
 type Fields = { readonly [field: string]: unknown };
 
@@ -9,7 +9,7 @@ type Fields = { readonly [field: string]: unknown };
 const builtIn: ReadonlySet<string> = new Set(['', 'apps', 'batch', 'autoscaling', 'policy', 'networking.k8s.io', 'rbac.authorization.k8s.io']);
 
 /** Looks at objects that are not Istio's for slips that Istio suffers from: misplaced names, and volumes that the injector cannot read. */
-export function checkWorkload(object: KubernetesObject, report: Report): void {
+export function checkOtherKind(object: KubernetesObject, report: Report): void {
   const { apiVersion, kind } = object;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
     return;
