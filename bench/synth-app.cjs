@@ -1,5 +1,5 @@
 // One process that builds and synthesises the mesh: node synth-app.cjs VARIANT SIZE OUTDIR [CLASSES]
-// VARIANT: ours | imported | plain
+// VARIANT: ours | unchecked (ours without checks) | imported | plain
 const { App, Chart, ApiObject } = require('cdk8s');
 const [, , variant, size, outdir, classes] = process.argv;
 
@@ -24,6 +24,7 @@ async function main() {
   const { meshOf, sizes, isIstio } = await import('./mesh.mjs');
   const make = factory();
   const app = new App({ outdir });
+  if (variant === 'unchecked') require('../lib/src/index.js').configureValidation(app, { enabled: false });
   for (const { namespace, objects } of meshOf(sizes[size])) {
     const chart = new Chart(app, namespace);
     for (const object of objects) {
