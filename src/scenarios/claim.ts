@@ -16,6 +16,7 @@ export interface Call {
     readonly cert?: { readonly ca: string; readonly cn?: string; readonly uri?: string };
     readonly insecure?: boolean;
     readonly checkHost?: boolean;
+    readonly alpn?: readonly string[];
   };
   /** The address to ask where DNS has no answer. */
   readonly ip?: string;
@@ -50,6 +51,7 @@ export interface ClusterWorkload {
   readonly locality?: string;
   readonly ip?: string;
   readonly pod?: boolean;
+  readonly ready?: boolean;
   readonly ports?: readonly number[];
   readonly tlsPorts?: readonly number[];
   readonly certHosts?: readonly string[];
@@ -105,14 +107,17 @@ export interface Claim {
   readonly notJudged?: string;
 }
 
+/** A gateway that the installation of Istio brings. */
+type GatewayOfCluster = Required<Pick<Claim, 'services' | 'workloads'>>;
+
 /** The ingress gateway of an ordinary installation. */
-export const ingressGateway: Pick<Claim, 'services' | 'workloads'> = {
+export const ingressGateway: GatewayOfCluster = {
   services: [gatewayService('istio-ingressgateway', 'ingressgateway')],
   workloads: [gatewayWorkload('istio-ingressgateway', 'ingressgateway')],
 };
 
 /** The egress gateway of an ordinary installation. */
-export const egressGateway: Pick<Claim, 'services' | 'workloads'> = {
+export const egressGateway: GatewayOfCluster = {
   services: [gatewayService('istio-egressgateway', 'egressgateway')],
   workloads: [gatewayWorkload('istio-egressgateway', 'egressgateway')],
 };

@@ -1,5 +1,6 @@
 export { catalogue } from './catalogue';
 export type * from './claim';
+export * as classic from './classic';
 export * as course from './course';
 export * as kubeMeshy from './kube-meshy';
 export * as playground from './playground';

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { DestinationRule } from '../../constructs';
+import type { HTTPRoute } from '../../../imports/networking.istio.io';
+import { DestinationRule, VirtualService } from '../../constructs';
 import type { Call } from '../claim';
 import { ScenarioChart, type ScenarioProps } from '../scenario-chart';
 import { customers } from '../workloads/customers';
@@ -28,6 +29,11 @@ export abstract class CustomersChart extends ScenarioChart {
         { name: 'v2', labels: { version: 'v2' } },
       ],
     });
+  }
+
+  /** Adds the VirtualService for `customers`. */
+  protected addRoutes(http: readonly HTTPRoute[], name = 'customers'): VirtualService {
+    return new VirtualService(this, 'routes', { metadata: { name }, hosts: [this.customersHost], http });
   }
 }
 

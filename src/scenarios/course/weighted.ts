@@ -1,7 +1,6 @@
 // A new version takes over by shares: first everything stays with v1, then both get half, or 70 and 30 percent.
 // The weights belong to the destinations of one route; on two routes the first would take everything.
 import type { Construct } from 'constructs';
-import { VirtualService } from '../../constructs';
 import { distribution } from '../claim';
 import { defineScenario } from '../scenario';
 import type { ScenarioProps } from '../scenario-chart';
@@ -17,11 +16,7 @@ export interface WeightedProps extends ScenarioProps {
 export class AllToV1 extends CustomersChart {
   constructor(scope: Construct, id: string, props: ScenarioProps = {}) {
     super(scope, id, props);
-    new VirtualService(this, 'routes', {
-      metadata: { name: 'customers' },
-      hosts: [this.customersHost],
-      http: [{ route: [{ destination: this.versions.subset('v1', { port: 80 }) }] }],
-    });
+    this.addRoutes([{ route: [{ destination: this.versions.subset('v1', { port: 80 }) }] }]);
   }
 }
 
@@ -29,18 +24,14 @@ export class AllToV1 extends CustomersChart {
 export class Weighted extends CustomersChart {
   constructor(scope: Construct, id: string, { v1 = 50, ...props }: WeightedProps = {}) {
     super(scope, id, props);
-    new VirtualService(this, 'routes', {
-      metadata: { name: 'customers' },
-      hosts: [this.customersHost],
-      http: [
-        {
-          route: [
-            { destination: this.versions.subset('v1', { port: 80 }), weight: v1 },
-            { destination: this.versions.subset('v2', { port: 80 }), weight: 100 - v1 },
-          ],
-        },
-      ],
-    });
+    this.addRoutes([
+      {
+        route: [
+          { destination: this.versions.subset('v1', { port: 80 }), weight: v1 },
+          { destination: this.versions.subset('v2', { port: 80 }), weight: 100 - v1 },
+        ],
+      },
+    ]);
   }
 }
 

@@ -127,7 +127,7 @@ export const clusterToCluster = defineScenario({
       name: 'without the filter the host is answered with 404 in cluster 2',
       step: '02-cluster-2',
       // The scenario brings the Service of the ingress gateway itself.
-      workloads: ingressGateway.workloads ?? [],
+      workloads: ingressGateway.workloads,
       calls: [
         throughIngress('http://minimal.external.kind.org/', { status: 404 }, asked),
         throughIngress('http://minimal.svc.kind.cluster2/', { status: 200 }),
@@ -137,7 +137,7 @@ export const clusterToCluster = defineScenario({
       name: 'with the filter it reaches minimal-service',
       step: '03-cluster-2-filter',
       // Without its sidecar: the stock Envoy of the traffic tests settles the protocol of mutual TLS before the filter has found a route.
-      workloads: [...(ingressGateway.workloads ?? []), { name: 'minimal-service', sidecar: false }],
+      workloads: [...ingressGateway.workloads, { name: 'minimal-service', sidecar: false }],
       calls: [throughIngress('http://minimal.external.kind.org/', { status: 200, workload: 'minimal-service', authority: 'minimal.svc.kind.cluster2' }, asked)],
     },
   ],

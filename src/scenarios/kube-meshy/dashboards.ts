@@ -50,10 +50,7 @@ export const dashboards = defineScenario({
     {
       name: 'kiali.istio.kind.org at the ingress gateway reaches Kiali, kiali.svc.kind.org is unknown there',
       ...ingressGateway,
-      workloads: [
-        ...(ingressGateway.workloads ?? []),
-        { name: 'kiali', namespace: 'istio-system', labels: { 'app.kubernetes.io/name': 'kiali' }, sidecar: false },
-      ],
+      workloads: [...ingressGateway.workloads, { name: 'kiali', namespace: 'istio-system', labels: { 'app.kubernetes.io/name': 'kiali' }, sidecar: false }],
       calls: [
         throughIngress('http://kiali.istio.kind.org/', {
           status: 200,

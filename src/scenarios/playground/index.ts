@@ -1,2 +1,4 @@
 export * from './bookinfo';
+export * from './metallb';
+export * from './mtls';
 export * from './traffic-shifting';

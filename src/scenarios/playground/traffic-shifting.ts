@@ -1,9 +1,9 @@
 // Three versions of one service share its traffic by weight, in whatever way the callers find it: no gateway is named, so every sidecar does it.
 // The subsets and the route belong together: a route to a subset that no DestinationRule defines answers 503.
 import type { Construct } from 'constructs';
-import { DestinationRule, VirtualService } from '../../constructs';
 import { distribution } from '../claim';
 import { defineScenario } from '../scenario';
+import { bookinfoRoutes, bookinfoVersions } from '../workloads/bookinfo-routes';
 import { Bookinfo, type BookinfoChartProps } from './bookinfo';
 
 /** Props of {@link TrafficShifting}. */
@@ -16,28 +16,16 @@ export interface TrafficShiftingProps extends BookinfoChartProps {
 export class TrafficShifting extends Bookinfo {
   constructor(scope: Construct, id: string, { shares = { v1: 60, v2: 30, v3: 10 }, ...props }: TrafficShiftingProps = {}) {
     super(scope, id, props);
-    const reviews = new DestinationRule(this, 'reviews-versions', {
-      metadata: { name: 'reviews' },
-      host: 'reviews',
-      subsets: [
-        { name: 'v1', labels: { version: 'v1' } },
-        { name: 'v2', labels: { version: 'v2' } },
-        { name: 'v3', labels: { version: 'v3' } },
-      ],
-    });
-    new VirtualService(this, 'reviews-routes', {
-      metadata: { name: 'reviews' },
-      hosts: ['reviews'],
-      http: [
-        {
-          route: [
-            { destination: reviews.subset('v1'), weight: shares.v1 },
-            { destination: reviews.subset('v2'), weight: shares.v2 },
-            { destination: reviews.subset('v3'), weight: shares.v3 },
-          ],
-        },
-      ],
-    });
+    const reviews = bookinfoVersions(this, 'reviews', ['v1', 'v2', 'v3']);
+    bookinfoRoutes(this, 'reviews', [
+      {
+        route: [
+          { destination: reviews.subset('v1'), weight: shares.v1 },
+          { destination: reviews.subset('v2'), weight: shares.v2 },
+          { destination: reviews.subset('v3'), weight: shares.v3 },
+        ],
+      },
+    ]);
   }
 }
 

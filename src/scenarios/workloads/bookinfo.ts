@@ -12,22 +12,31 @@ const versions = { details: ['v1'], ratings: ['v1'], reviews: ['v1', 'v2', 'v3']
 /** One of the four services of bookinfo. */
 export type BookinfoService = keyof typeof versions;
 
-/** Which release of the images to take. */
+/** What can differ about bookinfo. */
 export interface BookinfoProps {
+  /** The release of the images. @default '1.20.2' */
   readonly imageTag?: string;
+  /** Services whose pods run elsewhere. @default - none */
+  readonly withoutPods?: readonly BookinfoService[];
+  /** Deployments with a ServiceAccount of their own. @default - none, the Deployments of a service share one */
+  readonly ownAccount?: readonly string[];
 }
 
 /** Adds a ServiceAccount and a Service for each of the four services of bookinfo, and a Deployment for each of their versions. */
-export function bookinfo(scope: Construct, { imageTag = '1.20.2' }: BookinfoProps = {}): Readonly<Record<BookinfoService, Service>> {
+export function bookinfo(
+  scope: Construct,
+  { imageTag = '1.20.2', withoutPods = [], ownAccount = [] }: BookinfoProps = {},
+): Readonly<Record<BookinfoService, Service>> {
   const add = (app: BookinfoService): Service => {
     const account = serviceAccount(scope, `bookinfo-${app}`);
-    for (const version of versions[app]) {
+    for (const version of withoutPods.includes(app) ? [] : versions[app]) {
+      const name = `${app}-${version}`;
       workload(scope, {
-        name: `${app}-${version}`,
+        name,
         labels: { app, version },
         image: `docker.io/istio/examples-bookinfo-${app}-${version}:${imageTag}`,
         ports: [{ number: bookinfoPort }],
-        serviceAccount: account,
+        serviceAccount: ownAccount.includes(name) ? serviceAccount(scope, `bookinfo-${name}`) : account,
       });
     }
     return service(scope, { name: app, selector: { app }, port: bookinfoPort });

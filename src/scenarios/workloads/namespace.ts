@@ -1,4 +1,4 @@
-import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, type ApiObjectProps, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 
 /** Adds the namespace whose pods get a sidecar; by default that of the chart. */
@@ -8,8 +8,12 @@ export function meshNamespace(scope: Construct, name = Chart.of(scope).namespace
 
 /** Adds a Namespace. */
 export function namespace(scope: Construct, name: string, labels: Readonly<Record<string, string>> = {}): ApiObject {
-  const added = new ApiObject(scope, `${name}-namespace`, { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { ...labels } } });
-  // The chart gives its own namespace to every object, and a Namespace lies in none.
+  return clusterObject(scope, `${name}-namespace`, { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { ...labels } } });
+}
+
+/** Adds an object that lies in no namespace: the chart would give it its own. */
+export function clusterObject(scope: Construct, id: string, props: ApiObjectProps): ApiObject {
+  const added = new ApiObject(scope, id, props);
   added.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   return added;
 }

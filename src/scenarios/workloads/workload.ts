@@ -16,15 +16,19 @@ export interface WorkloadProps {
   readonly env?: Readonly<Record<string, string>>;
   readonly command?: readonly string[];
   readonly serviceAccount?: ServiceAccount;
+  /** @default - that of the chart */
+  readonly namespace?: string;
+  /** The zone of the nodes that it runs on. @default - any */
+  readonly zone?: string;
   /** Of the pods. */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** Adds a Deployment that says what its props say, and nothing else. */
 export function workload(scope: Construct, props: WorkloadProps): Deployment {
-  const { name, labels, image, ports = [], env = {}, command, serviceAccount, annotations } = props;
+  const { name, labels, image, ports = [], env = {}, command, serviceAccount, namespace, zone, annotations } = props;
   const deployment = new Deployment(scope, `${name}-deployment`, {
-    metadata: { name },
+    metadata: { name, ...(namespace ? { namespace } : {}) },
     replicas: 1,
     select: false,
     podMetadata: { labels, ...(annotations ? { annotations } : {}) },
@@ -41,6 +45,7 @@ export function workload(scope: Construct, props: WorkloadProps): Deployment {
   });
   deployment.select(LabelSelector.of({ labels }));
   ApiObject.of(deployment).addJsonPatch(...additions.map((path) => JsonPatch.remove(path)));
+  if (zone) ApiObject.of(deployment).addJsonPatch(JsonPatch.add('/spec/template/spec/nodeSelector', { 'topology.kubernetes.io/zone': zone }));
   return deployment;
 }
 
