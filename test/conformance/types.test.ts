@@ -60,7 +60,7 @@ function compileAll(file: string): Outcome[] {
     return text === undefined ? [] : [{ row, text }];
   });
   const header = `import { Chart, Testing } from 'cdk8s'; import { ${kindNames.join(', ')} } from 'cdk8s-istio'; const chart = new Chart(Testing.app(), 'chart');`;
-  const project = new TypeProject();
+  const project = new TypeProject().withPackage();
   project.write('programs/documents.ts', [header, ...written.map(({ text }) => text)].join('\n'));
   const refusals = new Map(project.compile('typescript').map(({ line, text }) => [line, text]));
   project.remove();

@@ -22,24 +22,29 @@ export interface CompilerError {
 const headOfError = /^(.+?)\((\d+),\d+\): error (TS\d+: .*)$/;
 
 /**
- * A project as `cdk8s init typescript-app` lays it out, with the template's own compiler options, that has this package as its users get it: as declarations.
- * They are written from the sources as these are now, so that no build has to come before.
+ * A project as `cdk8s init typescript-app` lays it out, with the template's own compiler options; its programs lie in `programs`.
+ * `withPackage()` gives it this package as its users get it.
  */
 export class TypeProject {
   readonly directory = mkdtempSync(join(realpathSync(tmpdir()), 'cdk8s-istio-types-'));
+  private readonly modules = join(this.directory, 'node_modules');
 
-  constructor(private readonly include: readonly string[] = ['programs/*.ts']) {
-    const modules = join(this.directory, 'node_modules');
-    mkdirSync(modules);
-    for (const name of ['cdk8s', 'constructs', 'cdk8s-plus-27']) symlinkSync(realpathSync(join(repositoryModules, name)), join(modules, name), 'junction');
-    const own = join(modules, 'cdk8s-istio');
+  constructor() {
+    mkdirSync(this.modules);
+    const template = JSON.parse(readFileSync(join(repositoryModules, 'cdk8s-cli/templates/typescript-app/tsconfig.json'), 'utf8'));
+    writeFileSync(join(this.directory, 'tsconfig.json'), JSON.stringify({ ...template, include: ['programs/*.ts'] }));
+  }
+
+  /** Adds the declarations of this package, written from the sources as these are now, so that no build has to come before; and what they need. */
+  withPackage(): this {
+    for (const name of ['cdk8s', 'constructs', 'cdk8s-plus-27']) symlinkSync(realpathSync(join(repositoryModules, name)), join(this.modules, name), 'junction');
+    const own = join(this.modules, 'cdk8s-istio');
     mkdirSync(own);
     writeFileSync(join(own, 'package.json'), readFileSync(join(repository, 'package.json')));
     const options = ['--emitDeclarationOnly', '--declaration', '--noCheck', '--outDir', join(own, 'lib')];
     const { status, output } = run(join(repositoryModules, 'typescript/bin/tsc'), ['--project', join(repository, 'tsconfig.json'), ...options], repository);
     if (status !== 0) throw new Error(`the declarations cannot be written:\n${output}`);
-    const template = JSON.parse(readFileSync(join(repositoryModules, 'cdk8s-cli/templates/typescript-app/tsconfig.json'), 'utf8'));
-    writeFileSync(join(this.directory, 'tsconfig.json'), JSON.stringify({ ...template, include: this.include }));
+    return this;
   }
 
   write(path: string, text: string): void {
@@ -47,7 +52,7 @@ export class TypeProject {
     writeFileSync(join(this.directory, path), text);
   }
 
-  /** Compiles everything at once. Errors outside of the included files, or without a place, are an exception. */
+  /** Compiles all programs at once. Throws where the compiler says something that has no place. */
   compile(compiler: Compiler): CompilerError[] {
     const { output } = run(join(repositoryModules, compiler, 'bin/tsc'), ['--project', '.', '--noEmit', '--pretty', 'false'], this.directory);
     const errors: { file: string; line: number; text: string }[] = [];

@@ -41,7 +41,7 @@ describe.each(compilers)('%s', (compiler) => {
   const errorsIn = (file: string) => errors.filter((error) => error.file === file);
 
   beforeAll(() => {
-    const project = new TypeProject();
+    const project = new TypeProject().withPackage();
     cases.forEach(({ right, wrong }, index) => {
       project.write(rightFile(index), program(right));
       project.write(wrongFile(index), program(wrong));

@@ -6,7 +6,7 @@ import { TypePrinter } from './emit-types';
 import type { OutputFile } from './facts';
 import { type Knowledge, knowledgeOf } from './knowledge';
 import type { Fact, Facts, GroupFacts } from './model';
-import { printLiteral, quote, Source, WIDTH } from './print';
+import { HEADER, printLiteral, quote, Source, WIDTH } from './print';
 
 const SHARED = 'shared';
 
@@ -44,7 +44,7 @@ function headerOf(facts: Facts): string {
   const releases = facts.releases.filter((release) => release !== '');
   const span =
     releases.length > 1 ? ` of releases ${releases[0]} to ${releases[releases.length - 1]}` : releases.length === 1 ? ` of release ${releases[0]}` : '';
-  return `// Generated from the CustomResourceDefinitions${span} by "npm run generate". Do not edit.\n`;
+  return `${HEADER}${span} by "npm run generate". Do not edit.\n`;
 }
 
 function unitText(unit: Unit, printer: TypePrinter, owner: ReadonlyMap<string, string>, enumOwners: Map<string, string>, { referenceAt }: Knowledge): string {
@@ -102,9 +102,11 @@ function unsetText(sentences: readonly string[]): string {
     const text = quote(sentence);
     return `  ${text} =${text.length > 90 ? '\n    ' : ' '}${text},\n`;
   };
+  // The compiler prints the member of an enum that has no other by the name of the enum.
+  const members = sentences.length === 1 ? [...sentences, 'stays unset'] : sentences;
   return `/** Why a field must stay unset. It has no values: it exists for the names of its members in the messages of the compiler. */
 export declare enum Refused {
-${sentences.map(member).join('')}}
+${members.map(member).join('')}}
 
 /** Stands on a field that must stay unset; its parameter says why. */
 export type Unset<Reason extends keyof typeof Refused> = (typeof Refused)[Reason] | null;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GeneratorError } from './errors';
 import type { Facts, GroupFacts } from './model';
@@ -21,6 +21,14 @@ export function factFiles(facts: Facts): OutputFile[] {
     ...(Object.keys(facts.shared).length > 0 ? [file(SHARED, { types: facts.shared })] : []),
     ...Object.entries(facts.groups).map(([group, content]) => file(`${group}.json`, content)),
   ];
+}
+
+/** The files of the facts in a folder, as its index names them; none where there are no facts. */
+export function factFileNames(folder: string): string[] {
+  const path = join(folder, INDEX);
+  if (!existsSync(path)) return [];
+  const { groups } = JSON.parse(readFileSync(path, 'utf8')) as { groups?: string[] };
+  return groups ? [INDEX, SHARED, ...groups.map((group) => `${group}.json`)].filter((name) => existsSync(join(folder, name))) : [];
 }
 
 /** Reads facts back from a folder. */

@@ -2,6 +2,12 @@
 export const WIDTH = 160;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
+/** How every generated file begins. */
+export const HEADER = '// Generated from the CustomResourceDefinitions';
+
+/** Whether a text is that of a generated file. */
+export const isGenerated = (text: string): boolean => text.startsWith(HEADER);
+
 /** A string as TypeScript source, in single quotes. */
 export const quote = (text: string): string =>
   `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')}'`;

@@ -47,9 +47,7 @@ export const otherCases: readonly Case[] = [
   {
     mistake: 'matchLabels for labels',
     right: entry(`resolution: 'STATIC', workloadSelector: { labels: { app: 'a' } } });`),
-    wrong: entry(
-      `resolution: 'STATIC', workloadSelector: { matchLabels: { app: 'a' } } }); // refused: 'matchLabels' does not exist in type`,
-    ),
+    wrong: entry(`resolution: 'STATIC', workloadSelector: { matchLabels: { app: 'a' } } }); // refused: 'matchLabels' does not exist in type`),
   },
   {
     mistake: 'a location that nobody knows',
