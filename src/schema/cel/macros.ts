@@ -1,5 +1,5 @@
 import type { CelSyntaxError } from './errors';
-import type { Call, ComprehensionMacro, Expression } from './syntax';
+import type { Call, ComprehensionMacro, Dialect, Expression } from './syntax';
 
 type Report = (problem: string, offset: number) => CelSyntaxError;
 
@@ -34,6 +34,9 @@ const COMPREHENSIONS: Readonly<Record<string, ComprehensionForm>> = {
   'transformMapEntry/4': two('transformMapEntry', true),
 };
 
+/** What is a macro everywhere; to other dialects than Kubernetes' the rest are calls. */
+const STANDARD: ReadonlySet<string> = new Set(['all/2', 'exists/2', 'exists_one/2', 'filter/2', 'map/2', 'map/3']);
+
 function variableName(argument: Expression, report: Report): string {
   if (argument.kind !== 'identifier') {
     throw report('argument must be a simple name', argument.offset);
@@ -60,11 +63,14 @@ function expandHas(call: Call, report: Report): Expression {
 }
 
 /** Replaces the call of a macro by what it stands for; `undefined` when the call is no macro. */
-export function expandMacro(call: Call, report: Report): Expression | undefined {
+export function expandMacro(call: Call, dialect: Dialect, report: Report): Expression | undefined {
   const { target, name, offset } = call;
   const key = `${name}/${call.arguments.length}`;
   if (target === undefined) {
     return key === 'has/1' ? expandHas(call, report) : undefined;
+  }
+  if (dialect === 'standard' && !STANDARD.has(key)) {
+    return undefined;
   }
   const form = COMPREHENSIONS[key];
   if (form !== undefined) {

@@ -3,7 +3,7 @@ import { RESERVED_WORDS } from './escaping';
 import { type Token, type TokenKind, tokenize } from './lexer';
 import { bytesLiteral, doubleLiteral, intLiteral, literalProblem, stringLiteral, uintLiteral } from './literals';
 import { expandMacro } from './macros';
-import type { BinaryOperator, Expression, ListElement, MapEntry } from './syntax';
+import type { BinaryOperator, Dialect, Expression, ListElement, MapEntry } from './syntax';
 
 /** As deep as cel-go lets expressions nest, and as long as it lets chains of operators or selections become. */
 const MAX_DEPTH = 250;
@@ -18,9 +18,13 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
   ['null', null],
 ]);
 
-/** Parses a CEL expression and expands its macros. Throws a `CelSyntaxError` that names the position. */
-export function parse(expression: string): Expression {
-  return new Parser(expression).parse();
+/**
+ * Parses a CEL expression and expands its macros. Throws a `CelSyntaxError` that names the position.
+ *
+ * @param dialect what is parsed as `standard` cannot be compiled, only checked
+ */
+export function parse(expression: string, dialect: Dialect = 'kubernetes'): Expression {
+  return new Parser(expression, dialect).parse();
 }
 
 class Parser {
@@ -28,7 +32,10 @@ class Parser {
   private position = 0;
   private depth = 0;
 
-  constructor(private readonly expression: string) {
+  constructor(
+    private readonly expression: string,
+    private readonly dialect: Dialect,
+  ) {
     this.tokens = tokenize(expression);
   }
 
@@ -66,6 +73,16 @@ class Parser {
     if (!this.accept(symbol)) {
       throw this.unexpected();
     }
+  }
+
+  /** Takes the question mark of optional syntax. */
+  private acceptOptional(): boolean {
+    const { offset } = this.current;
+    const optional = this.accept('?');
+    if (optional && this.dialect === 'standard') {
+      throw this.error('optional syntax is not supported', offset);
+    }
+    return optional;
   }
 
   private take(kind: TokenKind): Token {
@@ -155,21 +172,34 @@ class Parser {
       if (this.accept('.')) {
         operand = this.selection(operand, offset);
       } else if (this.accept('[')) {
-        const optional = this.accept('?');
+        const optional = this.acceptOptional();
         const index = this.conditional();
         this.expect(']');
         operand = { kind: 'index', operand, index, optional, offset };
       } else if (this.current.text === '{' && this.current.kind === 'symbol' && isQualifiedName(operand)) {
-        throw this.error('message literals are not supported', operand.offset);
+        operand = this.messageLiteral(operand.offset);
       } else {
         return operand;
       }
     }
   }
 
+  private messageLiteral(offset: number): Expression {
+    if (this.dialect !== 'standard') {
+      throw this.error('message literals are not supported', offset);
+    }
+    this.expect('{');
+    const entries = this.commaSeparated('}', () => {
+      const field = this.take('identifier');
+      this.expect(':');
+      return { optional: false, key: { kind: 'literal', value: field.text, offset: field.offset } as const, value: this.conditional() };
+    });
+    return { kind: 'map', entries, offset };
+  }
+
   private selection(operand: Expression, offset: number): Expression {
-    const optional = this.accept('?');
-    if (this.current.kind === 'quoted-identifier') {
+    const optional = this.acceptOptional();
+    if (this.current.kind === 'quoted-identifier' && this.dialect === 'kubernetes') {
       return { kind: 'select', operand, field: this.take('quoted-identifier').text.slice(1, -1), optional, offset };
     }
     const { text: field } = this.take('identifier');
@@ -192,7 +222,7 @@ class Parser {
       this.expect(')');
     }
     const call = { kind: 'call', name, arguments: parameters, offset, ...(target === undefined ? {} : { target }) } as const;
-    return expandMacro(call, (problem, at) => this.error(problem, at)) ?? call;
+    return expandMacro(call, this.dialect, (problem, at) => this.error(problem, at)) ?? call;
   }
 
   private primary(negativeLiteral: boolean): Expression {
@@ -257,12 +287,12 @@ class Parser {
   }
 
   private listElements(): ListElement[] {
-    return this.commaSeparated(']', () => ({ optional: this.accept('?'), value: this.conditional() }));
+    return this.commaSeparated(']', () => ({ optional: this.acceptOptional(), value: this.conditional() }));
   }
 
   private mapEntries(): MapEntry[] {
     return this.commaSeparated('}', () => {
-      const optional = this.accept('?');
+      const optional = this.acceptOptional();
       const key = this.conditional();
       this.expect(':');
       return { optional, key, value: this.conditional() };

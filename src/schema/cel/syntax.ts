@@ -1,3 +1,8 @@
+/**
+ * Whose CEL an expression is: Kubernetes adds macros, optional syntax and quoted names; the standard, which Envoy's filters follow, has literals of messages.
+ */
+export type Dialect = 'kubernetes' | 'standard';
+
 /** What every node carries: where it starts in the expression, for messages. */
 interface Node {
   readonly offset: number;

@@ -191,6 +191,11 @@ export function checkRequestUri(text: string): void {
 /** Reads a URL with its fragment. Throws a `CelEvaluationError` with the reason when it is none. */
 export function parseGoUrl(text: string): GoUrl {
   checkRequestUri(text);
+  return parseUrlReference(text);
+}
+
+/** The same as Go's `url.Parse` does it, apart from relative references, which are none here unless they begin with a slash. */
+export function parseUrlReference(text: string): GoUrl {
   const hash = text.indexOf('#');
   const url = parseParts(hash < 0 ? text : text.slice(0, hash), false);
   const fragment = hash < 0 ? '' : text.slice(hash + 1);

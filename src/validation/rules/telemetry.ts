@@ -1,0 +1,122 @@
+import { ruleTable } from '../../manifest/rule';
+import { example, indent, listItem } from './example';
+
+const tracing = (...settings: string[]) => example('Telemetry', `tracing:\n${settings.map(listItem).join('\n')}`);
+const tag = (name: string, source: string) => tracing(`customTags:\n  ${name}:\n${indent(indent(source))}`);
+const override = (fields: string) => example('Telemetry', `metrics:\n- overrides:\n  - ${indent(indent(fields)).trimStart()}`);
+const metric = 'match:\n  metric: REQUEST_COUNT';
+const logging = (expression: string) => example('Telemetry', `accessLogging:\n- filter:\n    expression: ${expression}`);
+
+/** Rules about Telemetry. */
+export const telemetryRules = ruleTable({
+  providerName: {
+    code: 'telemetry/provider-name',
+    severity: 'error',
+    istiod: ['TE2'],
+    title: 'A provider has no name.',
+    effect: 'The cluster refuses the object.',
+    fix: 'write the name of an extension provider of the mesh configuration',
+    bad: tracing('providers:\n- name: ""'),
+    good: tracing('providers:\n- name: zipkin'),
+  },
+  severalTracing: {
+    code: 'telemetry/several-tracing',
+    severity: 'warning',
+    istiod: ['TE3'],
+    title: 'There are several settings for tracing.',
+    effect: 'Istio does not support that, and uses one of them.',
+    fix: 'keep one',
+    bad: tracing('randomSamplingPercentage: 1', 'randomSamplingPercentage: 10'),
+    good: tracing('randomSamplingPercentage: 1'),
+  },
+  severalProviders: {
+    code: 'telemetry/several-tracing-providers',
+    severity: 'warning',
+    istiod: ['TE3'],
+    title: 'There are several providers for tracing.',
+    effect: 'Istio does not support that, and uses the first one.',
+    fix: 'keep one',
+    bad: tracing('providers:\n- name: zipkin\n- name: jaeger'),
+    good: tracing('providers:\n- name: zipkin'),
+  },
+  samplingPercentage: {
+    code: 'telemetry/sampling-percentage',
+    severity: 'error',
+    istiod: ['TE4'],
+    title: 'The percentage of traced requests is not between 0 and 100.',
+    effect: 'The cluster refuses the object.',
+    fix: 'write a percentage from 0 to 100; fractions are fine',
+    bad: tracing('randomSamplingPercentage: 101'),
+    good: tracing('randomSamplingPercentage: 0.1'),
+  },
+  tagName: {
+    code: 'telemetry/tag-name',
+    severity: 'error',
+    istiod: ['TE5'],
+    title: 'A tag has no name.',
+    effect: 'The cluster refuses the object.',
+    fix: 'name the tag',
+    bad: tag('""', 'literal:\n  value: a'),
+    good: tag('team', 'literal:\n  value: a'),
+  },
+  tagSource: {
+    code: 'telemetry/tag-source',
+    severity: 'error',
+    istiod: ['TE5'],
+    title: 'A tag does not say where its value comes from.',
+    effect: 'The cluster refuses the object.',
+    fix: 'set value of a literal, or name the header or environment variable',
+    bad: tag('user', 'header:\n  name: ""'),
+    good: tag('user', 'header:\n  name: x-user'),
+  },
+  overrideName: {
+    code: 'telemetry/override-name',
+    severity: 'warning',
+    istiod: ['TE6'],
+    title: 'An override of a tag has no name.',
+    effect: 'It overrides nothing.',
+    fix: 'name the tag',
+    bad: override(`${metric}\ntagOverrides:\n  "":\n    value: request.host`),
+    good: override(`${metric}\ntagOverrides:\n  host:\n    value: request.host`),
+  },
+  overrideValueMissing: {
+    code: 'telemetry/override-value-missing',
+    severity: 'error',
+    istiod: ['TE6'],
+    title: 'A tag is set to no value.',
+    effect: 'The cluster refuses the object.',
+    fix: 'set value, or write operation: REMOVE',
+    bad: override(`${metric}\ntagOverrides:\n  host: {}`),
+    good: override(`${metric}\ntagOverrides:\n  host:\n    operation: REMOVE`),
+  },
+  overrideValueUnused: {
+    code: 'telemetry/override-value-unused',
+    severity: 'error',
+    istiod: ['TE6'],
+    title: 'A tag is removed, and yet has a value.',
+    effect: 'The cluster refuses the object.',
+    fix: 'remove value, or write operation: UPSERT',
+    bad: override(`${metric}\ntagOverrides:\n  host:\n    operation: REMOVE\n    value: request.host`),
+    good: override(`${metric}\ntagOverrides:\n  host:\n    operation: REMOVE`),
+  },
+  customMetric: {
+    code: 'telemetry/custom-metric',
+    severity: 'error',
+    istiod: ['TE7'],
+    title: 'A custom metric has no name.',
+    effect: 'The cluster refuses the object.',
+    fix: 'name the metric, or use metric for one of Istio',
+    bad: override('match:\n  customMetric: ""\ndisabled: true'),
+    good: override('match:\n  customMetric: my_requests\ndisabled: true'),
+  },
+  filterExpression: {
+    code: 'telemetry/filter-expression',
+    severity: 'error',
+    istiod: ['TE8'],
+    title: 'The filter of access logs is no CEL expression.',
+    effect: 'The cluster refuses the object.',
+    fix: 'write an expression such as response.code >= 400',
+    bad: logging('response.code => 400'),
+    good: logging('response.code >= 400'),
+  },
+});
