@@ -26,7 +26,8 @@ function init(): string {
   if (error) throw new Failure(`${FILE}: ${error.message.split('\n')[0]}`);
   if (!isMap(document.contents)) throw new Failure(`${FILE}: is no cdk8s configuration`);
   const validations = document.get('validations');
-  if (validations !== undefined && !isSeq(validations)) throw new Failure(`${FILE}: validations is no list; add the entry of ${PACKAGE} to the file that it names`);
+  if (validations !== undefined && !isSeq(validations))
+    throw new Failure(`${FILE}: validations is no list; add the entry of ${PACKAGE} to the file that it names`);
   const entry = { package: PACKAGE, version: version(), class: 'IstioValidation' };
   const index = isSeq(validations) ? validations.items.findIndex((item) => isMap(item) && item.get('package') === PACKAGE) : -1;
   if (index >= 0) {

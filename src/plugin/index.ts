@@ -65,7 +65,10 @@ export class IstioValidation {
 
 /** YAML reads an unquoted 1.20 as the number 1.2, so numbers are told to be quoted. */
 function unknownTarget(target: unknown): Violation {
-  const fix = typeof target === 'number' ? `quote it in cdk8s.yaml: target: '${target}'` : `give a minor release from ${oldestRelease} to ${newestRelease}, for example '1.24'`;
+  const fix =
+    typeof target === 'number'
+      ? `quote it in cdk8s.yaml: target: '${target}'`
+      : `give a minor release from ${oldestRelease} to ${newestRelease}, for example '1.24'`;
   return { ruleName: 'target', recommendation: `The target ${String(target)} is no known Istio release.`, fix, violatingResources: [] };
 }
 

@@ -34,7 +34,8 @@ const write = (name: string, text: string | Buffer): string => {
   return path;
 };
 const readText = (name: string): string => readFileSync(join(folder, name), 'utf8');
-const json = (stdout: string): { diagnostics: { code: string; location: { file: string; line: number } }[]; summary: Record<string, number> } => JSON.parse(stdout);
+const json = (stdout: string): { diagnostics: { code: string; location: { file: string; line: number } }[]; summary: Record<string, number> } =>
+  JSON.parse(stdout);
 
 describe('exit codes', () => {
   test('nothing to complain of is 0, and data stay off stderr', () => {
@@ -105,7 +106,10 @@ describe('input that is broken', () => {
     ['half a document', 'apiVersion: v1\nkind: "Conf'],
     ['a line of 10 MB that is no object', 'x'.repeat(10 * 1024 * 1024)],
     ['deep nesting', `a: ${'['.repeat(100_000)}`],
-    ['a bomb of aliases', ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefghi'.split('').map((name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]},`.repeat(9)}]`)].join('\n')],
+    [
+      'a bomb of aliases',
+      ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefghi'.split('').map((name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]},`.repeat(9)}]`)].join('\n'),
+    ],
     ['a key twice', good.replace('  hosts:', '  hosts: [a]\n  hosts:')],
   ])('%s gives a finding with a place, and no stack trace', (_what, text) => {
     const { status, stderr, stdout } = cdk8sIstio(['check', write('input.yaml', text), '--format', 'json']);
@@ -133,7 +137,10 @@ describe('formats', () => {
     const path = write('bad.yaml', unknownField);
     const log = JSON.parse(cdk8sIstio(['check', path, '--format', 'sarif']).stdout) as {
       version: string;
-      runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string; locations: { physicalLocation: { region: { startLine: number } } }[] }[] }[];
+      runs: {
+        tool: { driver: { rules: { id: string }[] } };
+        results: { ruleId: string; locations: { physicalLocation: { region: { startLine: number } } }[] }[];
+      }[];
     };
     expect(log.version).toBe('2.1.0');
     expect(log.runs[0]?.tool.driver.rules.map(({ id }) => id)).toEqual(['schema/unknown-field']);
@@ -158,7 +165,12 @@ describe('what is reported', () => {
     expect(cdk8sIstio(['check', path, '--severity-of', `${finding?.code}=error`]).status).toBe(1);
   });
   test('--target says what the release lacks and since when it exists', () => {
-    const path = write('newer.yaml', good.replace('networking.istio.io/v1', 'networking.istio.io/v1beta1').replace('  - route:\n    - destination:\n        host: reviews', '  - directResponse:\n      status: 503'));
+    const path = write(
+      'newer.yaml',
+      good
+        .replace('networking.istio.io/v1', 'networking.istio.io/v1beta1')
+        .replace('  - route:\n    - destination:\n        host: reviews', '  - directResponse:\n      status: 503'),
+    );
     expect(cdk8sIstio(['check', path]).status).toBe(0);
     const { status, stderr } = cdk8sIstio(['check', path, '--target', '1.14']);
     expect(status).toBe(1);
@@ -200,5 +212,6 @@ describe('init', () => {
     expect(cdk8sIstio(['init'], { cwd: folder }).status).toBe(0);
     expect(readText('cdk8s.yaml')).toMatch(/package: other[\s\S]*cdk8s-istio\/plugin/);
   });
-  test('says where it must run', () => expect(cdk8sIstio(['init'], { cwd: folder })).toMatchObject({ status: 2, stderr: expect.stringContaining('cdk8s.yaml') }));
+  test('says where it must run', () =>
+    expect(cdk8sIstio(['init'], { cwd: folder })).toMatchObject({ status: 2, stderr: expect.stringContaining('cdk8s.yaml') }));
 });

@@ -13,7 +13,10 @@ export interface Answer {
 }
 
 /** Runs the built command as a user does. */
-export function cdk8sIstio(args: readonly string[], options: { readonly input?: string | Buffer; readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {}): Answer {
+export function cdk8sIstio(
+  args: readonly string[],
+  options: { readonly input?: string | Buffer; readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Answer {
   if (!existsSync(entry)) throw new Error('the command is tested as built: npm run build');
   const { input = '', cwd = root, env = {} } = options;
   return spawnSync(process.execPath, [entry, ...args], { input, cwd, env: { ...process.env, NO_COLOR: '1', ...env }, encoding: 'utf8', maxBuffer: 1 << 28 });

@@ -37,7 +37,10 @@ function projectFor(page: string): string {
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
   writeFileSync(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions: { target: 'es2022', module: 'nodenext', strict: true, noEmit: true, types: ['node', 'jest'] }, include: ['*.ts', 'src/*.ts'] }),
+    JSON.stringify({
+      compilerOptions: { target: 'es2022', module: 'nodenext', strict: true, noEmit: true, types: ['node', 'jest'] },
+      include: ['*.ts', 'src/*.ts'],
+    }),
   );
   writeFileSync(join(folder, 'jest.config.js'), "module.exports = { transform: { '^.+\\\\.ts$': '@swc/jest' } };\n");
   return folder;
@@ -74,7 +77,9 @@ describe.each(pages.map((page) => [relative(root, page), page] as const))('%s', 
       } else if (sample.use === 'snippet') {
         const file = `snippet-${sample.line}.ts`;
         const lines = sample.text.split('\n');
-        const refusals = new Map(lines.flatMap((line, index) => (line.includes('// refused: ') ? [[index + 1, line.split('// refused: ')[1] ?? ''] as const] : [])));
+        const refusals = new Map(
+          lines.flatMap((line, index) => (line.includes('// refused: ') ? [[index + 1, line.split('// refused: ')[1] ?? ''] as const] : [])),
+        );
         snippets.set(file, { line: sample.line, refusals });
         writeFileSync(join(folder, file), `${sample.text}export {};\n`);
       }

@@ -18,7 +18,8 @@ app.synth();
 `;
 const good = "new VirtualService(chart, 'routes', { hosts: ['a'], http: [{ route: [{ destination: { host: 'a' } }] }] });";
 const refused = "new VirtualService(chart, 'routes', { hosts: ['a'], http: [{ route: [{ destination: { host: 'a' } }], timeout: '0s' }] });";
-const warned = "new VirtualService(chart, 'routes', { hosts: ['a'], http: [{ route: [{ destination: { host: 'a' } }] }, { route: [{ destination: { host: 'b' } }] }] });";
+const warned =
+  "new VirtualService(chart, 'routes', { hosts: ['a'], http: [{ route: [{ destination: { host: 'a' } }] }, { route: [{ destination: { host: 'b' } }] }] });";
 
 beforeEach(() => {
   if (!existsSync(join(root, 'lib/src/plugin/index.js'))) throw new Error('the plugin is tested as built: npm run build');
@@ -29,7 +30,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function synth(objects: string, properties = ''): { status: number | null; output: string; report: { violations: { ruleName: string; violatingConstructs: { constructPath?: string; locations: string[] }[] }[]; summary: { status: string } } } {
+function synth(
+  objects: string,
+  properties = '',
+): {
+  status: number | null;
+  output: string;
+  report: { violations: { ruleName: string; violatingConstructs: { constructPath?: string; locations: string[] }[] }[]; summary: { status: string } };
+} {
   writeFileSync(join(folder, 'main.js'), app(objects));
   const entry = `  - package: ./node_modules/cdk8s-istio/plugin\n    version: 0.1.0\n    class: IstioValidation\n${properties}`;
   writeFileSync(join(folder, 'cdk8s.yaml'), `language: typescript\napp: node main.js\nvalidations:\n${entry}`);
@@ -80,7 +88,9 @@ test('an unquoted target, which YAML reads as a number, is told to be quoted', (
 });
 
 test('files of other tools pass', () => {
-  const others = "new ApiObject(chart, 'operator', { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator', metadata: { name: 'x' }, spec: { profile: 'demo' } });";
-  const kustomization = "new ApiObject(chart, 'kustomization', { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: ['a.yaml'] });";
+  const others =
+    "new ApiObject(chart, 'operator', { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator', metadata: { name: 'x' }, spec: { profile: 'demo' } });";
+  const kustomization =
+    "new ApiObject(chart, 'kustomization', { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: ['a.yaml'] });";
   expect(synth(`${others}\n${kustomization}`).status).toBe(0);
 });
