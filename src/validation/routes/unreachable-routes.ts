@@ -21,7 +21,7 @@ function checkList(routes: readonly DecodedObject[], path: string, isHttp: boole
     const routePath = `${path}[${index}]`;
     const matches = messages(route.match);
     if (catchAll !== undefined) {
-      reportBehindCatchAll(routes, catchAll, index, path, report);
+      reportBehindCatchAll(routes, catchAll, index, path, isHttp ? 'every request' : 'every connection', report);
     }
     if (matches.length === 0) {
       catchAll ??= index;
@@ -59,12 +59,19 @@ function checkList(routes: readonly DecodedObject[], path: string, isHttp: boole
   }
 }
 
-function reportBehindCatchAll(routes: readonly DecodedObject[], catchAll: number, index: number, path: string, report: CheckContext['report']): void {
-  const reason = `${path}[${catchAll}] has no match and takes everything`;
-  const weights = [routes[catchAll], routes[index]].map(soleWeight);
-  const [earlier = 0, later = 0] = weights;
-  if (!weights.includes(undefined) && messages(routes[index]?.match).length === 0 && Math.min(earlier, later) < 100) {
-    const [target, other] = [routes[catchAll], routes[index]].map(soleDestination);
+function reportBehindCatchAll(
+  routes: readonly DecodedObject[],
+  catchAll: number,
+  index: number,
+  path: string,
+  everything: string,
+  report: CheckContext['report'],
+): void {
+  const reason = `${path}[${catchAll}] has no match and takes ${everything}`;
+  const pair = [routes[catchAll], routes[index]] as [DecodedObject, DecodedObject];
+  const [earlier, later] = pair.map(soleWeight);
+  if (earlier !== undefined && later !== undefined && Math.min(earlier, later) < 100 && messages(pair[1].match).length === 0) {
+    const [target, other] = destinationNames(...pair);
     report(
       rules.weightsOnSeparateRoutes,
       `${path}[${index}]`,
@@ -76,14 +83,20 @@ function reportBehindCatchAll(routes: readonly DecodedObject[], catchAll: number
 }
 
 /** The weight of a route with a single destination that has one. */
-function soleWeight(route: DecodedObject | undefined): number | undefined {
-  const [item, ...others] = messages(route?.route);
+function soleWeight(route: DecodedObject): number | undefined {
+  const [item, ...others] = messages(route.route);
   return item?.weight === undefined || others.length > 0 ? undefined : number(item.weight);
 }
 
-function soleDestination(route: DecodedObject | undefined): string {
-  const destination = message(messages(route?.route)[0]?.destination);
-  return [text(destination?.host), text(destination?.subset)].filter((part) => part !== '').join(' ');
+/** The destinations of two routes, the second one by its subset alone where that tells them apart. */
+function destinationNames(one: DecodedObject, other: DecodedObject): [string, string] {
+  const [first, second] = [one, other].map((route) => message(messages(route.route)[0]?.destination) ?? {}) as [DecodedObject, DecodedObject];
+  const sameHost = text(first.host) === text(second.host) && text(second.subset) !== '';
+  return [destinationName(first), sameHost ? text(second.subset) : destinationName(second)];
+}
+
+function destinationName(destination: DecodedObject): string {
+  return [text(destination.host), text(destination.subset)].filter((part) => part !== '').join(' ');
 }
 
 /** A text that two matches share exactly when they ask for the same; the name of an HTTP match asks for nothing. */
