@@ -1,13 +1,10 @@
 import type { Diagnostic } from '../manifest/diagnostic';
-import { identityOf, type KubernetesObject, type Manifest } from '../manifest/manifest';
+import type { KubernetesObject, Manifest } from '../manifest/manifest';
 import { readYaml } from '../manifest/yaml';
 import { checkSchema } from '../schema';
 import { checkRelease } from '../schema/releases';
 import { collector } from './collect';
-import type { CheckContext } from './context';
-import { decode } from './decode';
-import { kindChecks } from './kind-checks';
-import { checkMetadata } from './metadata';
+import { checkAsIstiod } from './istiod';
 import { applyOptions, helpFor, requireRelease, type ValidateOptions } from './options';
 import { checkOtherKind } from './other-kinds';
 import { releaseRules } from './rules/release';
@@ -72,31 +69,6 @@ function findingsOf(manifest: Manifest, target: string | undefined): Diagnostic[
       report(rule, path, `${message}.`);
     }
   }
-  const { kind, object } = checked;
-  const check = kindChecks[`${kind.group}/${kind.kind}`];
-  if (check !== undefined) {
-    const { value, complete, pathOf } = decode(object.spec, check.spec, reportOfIstiod);
-    const reportAsWritten: typeof report = (rule, path, message, fix) => reportOfIstiod(rule, pathOf(path), message, fix);
-    const context = contextOf(object, reportAsWritten);
-    if (complete && checkMetadata(value, context)) {
-      check.check(value, context);
-    }
-  }
+  checkAsIstiod(checked, reportOfIstiod);
   return diagnostics;
-}
-
-function contextOf(object: KubernetesObject, report: CheckContext['report']): CheckContext {
-  const { namespace, labels, annotations } = (object.metadata ?? {}) as { readonly [field: string]: unknown };
-  return {
-    identity: identityOf(object),
-    namespace: typeof namespace === 'string' && namespace !== '' ? namespace : 'default',
-    labels: texts(labels),
-    annotations: texts(annotations),
-    report,
-  };
-}
-
-function texts(value: unknown): { readonly [key: string]: string } {
-  const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

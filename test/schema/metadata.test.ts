@@ -16,7 +16,7 @@ describe('names', () => {
     expect(codes({ name })).toEqual([]);
   });
 
-  test.each(['A', 'a_b', '-a', 'a-', 'a..b', '.a', 'a/b', 'ü', 'a'.repeat(254), '${NAME}'])('%s is no name', (name) => {
+  test.each(['A', 'a_b', '-a', 'a-', 'a..b', '.a', 'a/b', 'ü', 'a'.repeat(254), '$NAME'])('%s is no name', (name) => {
     expect(codes({ name })).toEqual(['metadata/name metadata.name']);
   });
 

@@ -90,8 +90,8 @@ export const yamlRules = ruleTable({
     title: 'The merge key << stands below a key that it replaces.',
     effect: 'kubectl takes the merged value, other tools the written one.',
     fix: 'move << above the keys that are meant to override it',
-    bad: object(`  - &base\n    timeout: 5s\n    route: &to\n    - destination:\n        host: reviews\n  - timeout: 10s\n    <<: *base\n`),
-    good: object(`  - &base\n    timeout: 5s\n    route: &to\n    - destination:\n        host: reviews\n  - <<: *base\n    timeout: 10s\n`),
+    bad: object('  - route:\n    - &v1\n      destination:\n        host: reviews\n      weight: 20\n    - weight: 80\n      <<: *v1\n'),
+    good: object('  - route:\n    - &v1\n      destination:\n        host: reviews\n      weight: 20\n    - <<: *v1\n      weight: 80\n'),
   },
   notAnObject: {
     code: 'yaml/not-an-object',
