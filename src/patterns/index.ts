@@ -1,0 +1,15 @@
+export { applyOrder, type IgnoredDifference, ignoreWeights, syncWaves } from './apply-order';
+export { CanaryRelease, type CanaryReleaseProps, type CanaryStep } from './canary-release';
+export { EgressGateway, type EgressGatewayProps } from './egress-gateway';
+export { ExternalService, type ExternalServiceProps } from './external-service';
+export { type FluxStagesOptions, writeFluxStages } from './flux-stages';
+export type { GatewayReference } from './gateway-binding';
+export { HeaderRoute, type HeaderRouteProps, type HeaderRouteRule } from './header-route';
+export type { IngressGatewayProps } from './ingress-gateway';
+export { IngressRoute, type IngressRouteProps, type IngressRouteRule } from './ingress-route';
+export { Mirror, type MirrorProps, type MirrorTarget } from './mirror';
+export type { RequestMatch, TokenClaim } from './request-match';
+export type { ServiceHost } from './service-host';
+export type { ServiceIngress, ServiceRoutes, ServiceRoutesProps, SubsetPods } from './service-routes';
+export type { Share, Shares } from './shares';
+export { TrafficSplit, type TrafficSplitProps } from './traffic-split';
