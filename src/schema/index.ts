@@ -20,6 +20,8 @@ export interface CheckedObject {
   readonly kind: Kind;
   /** Without status, unknown fields and nulls that count as unset; with defaults. */
   readonly object: KubernetesObject;
+  /** Whether its metadata could be read at all. Where not, neither the API server nor istiod looks any further. */
+  readonly isReadable: boolean;
 }
 
 /** After these findings the API server no longer evaluates CEL rules, because they might stumble over what is wrong. */
@@ -33,6 +35,9 @@ const stopsRules: ReadonlySet<Rule> = new Set([
   metadataRules.nameRequired,
   metadataRules.annotationsSize,
 ]);
+
+/** In the metadata these findings mean that it cannot be decoded. */
+const unreadable: ReadonlySet<Rule> = new Set([rules.type, rules.format]);
 
 interface CompiledKind {
   readonly root: Schema;
@@ -70,7 +75,9 @@ export function checkSchema(object: KubernetesObject, report: Report, target?: s
   const { kind, schema } = served;
   const { root, check, validation } = compiledKind(schema);
   let skipsRules = false;
+  let isReadable = true;
   const watched: Report = (rule, path, message, fix) => {
+    isReadable &&= !(unreadable.has(rule) && /^metadata\b/.test(path));
     skipsRules ||= stopsRules.has(rule);
     report(rule, path, message, fix);
   };
@@ -80,5 +87,5 @@ export function checkSchema(object: KubernetesObject, report: Report, target?: s
   if (!skipsRules) {
     validation?.(kept, '', report);
   }
-  return { kind, object: kept };
+  return { kind, object: kept, isReadable };
 }

@@ -4,6 +4,7 @@ import { formatPath, parsePath } from '../manifest/path';
 import type { Report, Rule } from '../manifest/rule';
 import { isNewer } from '../schema/releases';
 import { helpFor } from './options';
+import { sameMistake } from './same-mistake';
 
 /** Turns the findings of one object into diagnostics. */
 export interface Collector {
@@ -55,12 +56,19 @@ export function collector({ object, origin }: Manifest, target: string | undefin
       add(rule, path, message, fix);
     },
     reportOfIstiod: (rule, path, message, fix) => {
-      if (rule.severity !== 'error' || !refused.has(normalized(path))) {
-        add(rule, path, message, fix);
+      if (rule.severity === 'error' && refused.has(normalized(path))) {
+        return;
       }
+      const said = diagnostics.findIndex((diagnostic) => diagnostic.code === sameMistake[rule.code] && contains(normalized(diagnostic.path), normalized(path)));
+      if (said >= 0) {
+        diagnostics.splice(said, 1);
+      }
+      add(rule, path, message, fix);
     },
   };
 }
+
+const contains = (outer: string, inner: string): boolean => inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
 
 /** Map keys may stand after a dot or in brackets. */
 const normalized = (path: string): string => formatPath(parsePath(path));

@@ -69,6 +69,8 @@ function findingsOf(manifest: Manifest, target: string | undefined): Diagnostic[
       report(rule, path, `${message}.`);
     }
   }
-  checkAsIstiod(checked, reportOfIstiod);
+  if (checked.isReadable) {
+    checkAsIstiod(checked, reportOfIstiod);
+  }
   return diagnostics;
 }

@@ -1,4 +1,5 @@
-import { type Diagnostic, validate, validateManifests, validateYaml } from '../../src/validation';
+import { type Diagnostic, findRule, validate, validateManifests, validateYaml } from '../../src/validation';
+import { sameMistake } from '../../src/validation/same-mistake';
 
 const object = (spec: object, more: object = {}): { readonly [key: string]: unknown } => ({
   apiVersion: 'networking.istio.io/v1',
@@ -86,6 +87,26 @@ describe('one mistake, one finding', () => {
   test('what the schema refuses is not said a second time for istiod', () => {
     const spec = { hosts: ['reviews'], http: [{ route: [{ destination: { host: 'reviews' }, weight: 'ten' }] }] };
     expect(codes(validate(object(spec)))).toEqual(['error schema/type']);
+  });
+
+  test('where both refuse the same in different places, the finding at the field itself is kept', () => {
+    const ports = [443, 443].map((number, index) => ({ number, name: `tls-${index}`, protocol: 'TLS' }));
+    const entry = { ...object({ hosts: ['example.com'], ports, resolution: 'DNS' }), kind: 'ServiceEntry' };
+    expect(validate(entry).map(({ code, path }) => `${code} ${path}`)).toEqual(['service-entry/duplicate-port spec.ports[1].number']);
+  });
+
+  test('every mistake that both refuse exists under both codes', () => {
+    expect(
+      Object.entries(sameMistake)
+        .flat()
+        .filter((code) => findRule(code as string) === undefined),
+    ).toEqual([]);
+  });
+
+  test('where metadata cannot be read, istiod sees nothing to warn of', () => {
+    const twice = { hosts: ['a'], http: [0, 1].map(() => ({ route: [{ destination: { host: 'a' } }] })) };
+    expect(codes(validate(object(twice)))).toEqual(['warning virtual-service/unreachable-route']);
+    expect(codes(validate(object(twice, { metadata: { name: 'a', labels: { a: 1 } } })))).toEqual(['error schema/type']);
   });
 
   test('istiod speaks where the schema does not', () => {
