@@ -4,6 +4,7 @@ import {
   EnvoyFilter,
   Gateway,
   RequestAuthentication,
+  type Server,
   ServiceEntry,
   Sidecar,
   Telemetry,
@@ -15,18 +16,20 @@ import {
 const chart = () => Testing.chart();
 
 test('lists grow until the manifest is written', () => {
-  const gateway = new Gateway(chart(), 'gateway');
+  const [http, https] = [80, 443].map((number) => ({ hosts: ['*'], port: { number, name: `http-${number}`, protocol: 'HTTP' } })) as [Server, Server];
+  const gateway = new Gateway(chart(), 'gateway', { servers: [http] });
   gateway.toJson();
-  gateway.addServer({ hosts: ['*'], port: { number: 80, name: 'http', protocol: 'HTTP' } });
-  expect(gateway.toJson().spec.servers).toEqual([{ hosts: ['*'], port: { number: 80, name: 'http', protocol: 'HTTP' } }]);
+  gateway.addServer(https);
+  expect(gateway.toJson().spec.servers).toEqual([http, https]);
 });
 
 test("the caller's own lists are left alone", () => {
   const hosts = ['a'];
-  const props = { hosts };
+  const http = [{ route: [{ destination: { host: 'a' } }] }];
+  const props = { hosts, http };
   const routes = new VirtualService(chart(), 'routes', props).addHost('b');
   hosts.push('c');
-  expect(props).toEqual({ hosts: ['a', 'c'] });
+  expect(props).toEqual({ hosts: ['a', 'c'], http });
   expect(routes.toJson().spec.hosts).toEqual(['a', 'b']);
 });
 
@@ -48,10 +51,10 @@ test('every kind with lists has a method for each, which appends in order and re
     tls: [{ match: [{ sniHosts: ['a'] }], route: [route] }],
   });
   const entry = new ServiceEntry(chart(), 'it', { hosts: ['a'], resolution: 'STATIC', endpoints: [{ address: '10.0.0.1' }] });
-  entry.addHost('b').addPort({ number: 80, name: 'http' }).addEndpoint({ address: '10.0.0.2' });
+  entry.addHost('b').addPort({ number: 80, name: 'http', protocol: 'HTTP' }).addEndpoint({ address: '10.0.0.2' });
   expect(spec(entry)).toEqual({
     hosts: ['a', 'b'],
-    ports: [{ number: 80, name: 'http' }],
+    ports: [{ number: 80, name: 'http', protocol: 'HTTP' }],
     resolution: 'STATIC',
     endpoints: [{ address: '10.0.0.1' }, { address: '10.0.0.2' }],
   });

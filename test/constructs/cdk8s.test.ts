@@ -6,6 +6,9 @@ import { Construct } from 'constructs';
 import * as own from '../../src';
 import { AuthorizationPolicy, DestinationRule, Gateway, VirtualService } from '../../src';
 
+const http = [{ route: [{ destination: { host: 'reviews' } }] }];
+const servers = [{ hosts: ['*'], port: { number: 80, name: 'http', protocol: 'HTTP' } }];
+
 let outdir: string;
 beforeEach(() => {
   outdir = mkdtempSync(join(tmpdir(), 'cdk8s-istio-out-'));
@@ -28,7 +31,7 @@ describe('names and metadata', () => {
       }
     }
     const chart = new Named(new App(), 'chart', { namespace: 'bookinfo', labels: { team: 'a' } });
-    expect(new Gateway(chart, 'gateway', { metadata: { labels: { app: 'b' } } }).toJson().metadata).toStrictEqual({
+    expect(new Gateway(chart, 'gateway', { metadata: { labels: { app: 'b' } }, servers }).toJson().metadata).toStrictEqual({
       labels: { app: 'b', team: 'a' },
       name: 'my-gateway',
       namespace: 'bookinfo',
@@ -36,14 +39,14 @@ describe('names and metadata', () => {
   });
 
   test('metadata may grow until the manifest is written', () => {
-    const gateway = new Gateway(Testing.chart(), 'gateway', { metadata: { name: 'public', finalizers: ['a'] } });
+    const gateway = new Gateway(Testing.chart(), 'gateway', { metadata: { name: 'public', finalizers: ['example.com/a'] }, servers });
     gateway.metadata.addLabel('team', 'a');
     gateway.metadata.addAnnotation('note', 'b');
     gateway.metadata.add('generation', 3);
     gateway.metadata.addOwnerReference({ apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid: '1' });
     expect(gateway.toJson().metadata).toStrictEqual({
       annotations: { note: 'b' },
-      finalizers: ['a'],
+      finalizers: ['example.com/a'],
       generation: 3,
       labels: { team: 'a' },
       name: 'public',
@@ -66,9 +69,9 @@ describe('the output', () => {
   function filledApp(yamlOutputType: YamlOutputType): App {
     const app = new App({ outdir, yamlOutputType, recordConstructMetadata: true });
     const edge = new Chart(app, 'edge', { namespace: 'edge' });
-    const gateway = new Gateway(edge, 'gateway', { metadata: { name: 'public' } });
+    const gateway = new Gateway(edge, 'gateway', { metadata: { name: 'public' }, servers });
     const team = new Chart(app, 'team', { namespace: 'team' });
-    new VirtualService(team, 'routes', { metadata: { name: 'reviews' }, gateways: [gateway], http: [{ route: [{ destination: { host: 'reviews' } }] }] });
+    new VirtualService(team, 'routes', { metadata: { name: 'reviews' }, hosts: ['reviews.example.com'], gateways: [gateway], http });
     new AuthorizationPolicy(team, 'policy', { metadata: { name: 'deny' } });
     return app;
   }
@@ -95,7 +98,7 @@ describe('the output', () => {
       apiVersion: 'networking.istio.io/v1',
       kind: 'VirtualService',
       metadata: { name: 'reviews', namespace: 'team' },
-      spec: { gateways: ['edge/public'], http: [{ route: [{ destination: { host: 'reviews' } }] }] },
+      spec: { gateways: ['edge/public'], hosts: ['reviews.example.com'], http },
     });
     expect(documents.find(({ kind }) => kind === 'AuthorizationPolicy').spec).toEqual({});
     const recorded = JSON.parse(readFileSync(join(outdir, 'construct-metadata.json'), 'utf8'));
@@ -116,13 +119,13 @@ describe('the output', () => {
 
   test('is the same for every chart of a test', () => {
     const chart = Testing.chart();
-    new Gateway(chart, 'gateway', { metadata: { name: 'public' } });
-    expect(Testing.synth(chart)).toStrictEqual([{ apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'public' }, spec: {} }]);
+    new Gateway(chart, 'gateway', { metadata: { name: 'public' }, servers });
+    expect(Testing.synth(chart)).toStrictEqual([{ apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'public' }, spec: { servers } }]);
   });
 
   test('keeps the order of dependencies', () => {
     const chart = Testing.chart();
-    const routes = new VirtualService(chart, 'routes', { metadata: { name: 'a' } });
+    const routes = new VirtualService(chart, 'routes', { metadata: { name: 'a' }, http });
     const rule = new DestinationRule(chart, 'rule', { metadata: { name: 'b' }, host: 'a' });
     routes.addDependency(rule);
     expect(Testing.synth(chart).map(({ kind }) => kind)).toEqual(['DestinationRule', 'VirtualService']);
@@ -169,15 +172,16 @@ describe('two copies of this package in one tree', () => {
     const gateway = new copy.Gateway(chart, 'gateway', { metadata: { name: 'public' } });
     const entry = new copy.ServiceEntry(chart, 'entry', { hosts: ['api.example.com'] });
     const rule = new copy.DestinationRule(chart, 'rule', { host: entry, subsets: [{ name: 'v1' }] });
-    const routes = new VirtualService(chart, 'routes', { gateways: [gateway], http: [{ route: [{ destination: rule.subset('v1') }] }] });
-    expect(routes.toJson().spec).toEqual({ gateways: ['public'], http: [{ route: [{ destination: { host: 'api.example.com', subset: 'v1' } }] }] });
+    const hosts = ['api.example.com'];
+    const routes = new VirtualService(chart, 'routes', { hosts, gateways: [gateway], http: [{ route: [{ destination: rule.subset('v1') }] }] });
+    expect(routes.toJson().spec).toEqual({ gateways: ['public'], hosts, http: [{ route: [{ destination: { host: 'api.example.com', subset: 'v1' } }] }] });
   });
 
   test('are written by an App of either copy of cdk8s', () => {
     const app = new copyOfCdk8s.App({ outdir });
     const chart = new copyOfCdk8s.Chart(app, 'chart');
-    new Gateway(chart as unknown as Chart, 'one');
-    new copy.Gateway(chart as unknown as Chart, 'two');
+    new Gateway(chart as unknown as Chart, 'one', { servers });
+    new copy.Gateway(chart as unknown as Chart, 'two', { servers });
     app.synth();
     expect(existsSync(join(outdir, 'chart.k8s.yaml'))).toBe(true);
     expect(readFileSync(join(outdir, 'chart.k8s.yaml'), 'utf8').match(/^kind: Gateway$/gm)).toHaveLength(2);

@@ -3,6 +3,7 @@ import * as plus27 from 'cdk8s-plus-27';
 import * as plus34 from 'cdk8s-plus-34';
 import {
   AuthorizationPolicy,
+  configureValidation,
   DestinationRule,
   EnvoyFilter,
   Gateway,
@@ -25,6 +26,7 @@ function places(configure: (app: App) => void = () => {}): { here: Chart; there:
   return { here: new Chart(app, 'here', { namespace: 'here' }), there: new Chart(app, 'there', { namespace: 'there' }), anywhere: new Chart(app, 'anywhere') };
 }
 
+const servers = [{ hosts: ['*'], port: { number: 80, name: 'http', protocol: 'HTTP' } }];
 const metadata = (name: string) => ({ metadata: { name } });
 const raw = (chart: Chart, apiVersion: string, kind: string, name: string, spec: object = {}) =>
   new ApiObject(chart, `${kind}-${name}`, { apiVersion, kind, metadata: { name }, spec });
@@ -68,6 +70,7 @@ describe('a host', () => {
     const host = service(here);
     const destination = { host };
     const routes = new VirtualService(there, 'routes', {
+      hosts: ['a'],
       http: [
         { route: [{ destination }], mirror: destination },
         { route: [{ destination }], mirrors: [{ destination }] },
@@ -77,6 +80,7 @@ describe('a host', () => {
     });
     const written = { host: 'reviews.here.svc.cluster.local' };
     expect(routes.toJson().spec).toEqual({
+      hosts: ['a'],
       http: [
         { route: [{ destination: written }], mirror: written },
         { route: [{ destination: written }], mirrors: [{ destination: written }] },
@@ -109,7 +113,8 @@ describe('a host', () => {
   });
 
   test('of a DestinationRule is its host, made a full name in another namespace only while it is short', () => {
-    const { here, there } = places();
+    // A rule may have the host *, but a destination may not.
+    const { here, there } = places((app) => configureValidation(app, { enabled: false }));
     const rule = (host: string | ApiObject) => new DestinationRule(here, `rule-${typeof host === 'string' ? host : host.node.id}`, { host });
     const entry = new ServiceEntry(here, 'entry', { hosts: ['api.example.com'] });
     const far = raw(there, 'v1', 'Service', 'far');
@@ -149,8 +154,12 @@ describe('a host', () => {
 describe('a gateway', () => {
   test('is its name in the same namespace and namespace/name elsewhere', () => {
     const { here, there } = places();
-    const gateway = new Gateway(here, 'gateway', metadata('public'));
-    const props = { gateways: [gateway, 'mesh'], http: [{ match: [{ gateways: [gateway] }], route: [{ destination: { host: 'a' } }] }] };
+    const gateway = new Gateway(here, 'gateway', { ...metadata('public'), servers });
+    const props = {
+      hosts: ['a.example.com'],
+      gateways: [gateway, 'mesh'],
+      http: [{ match: [{ gateways: [gateway] }], route: [{ destination: { host: 'a' } }] }],
+    };
     const written = (chart: Chart) => new VirtualService(chart, 'routes', props).toJson().spec;
     expect(written(here)).toMatchObject({ gateways: ['public', 'mesh'], http: [{ match: [{ gateways: ['public'] }] }] });
     expect(written(there)).toMatchObject({ gateways: ['here/public', 'mesh'], http: [{ match: [{ gateways: ['here/public'] }] }] });
@@ -165,8 +174,8 @@ describe('a gateway', () => {
 
 test('a delegate is a name, with the namespace elsewhere', () => {
   const { here, there } = places();
-  const delegate = new VirtualService(here, 'delegate', metadata('team'));
-  const written = (chart: Chart) => new VirtualService(chart, 'root', { http: [{ delegate }] }).toJson().spec.http;
+  const delegate = new VirtualService(here, 'delegate', { ...metadata('team'), http: [{ route: [{ destination: { host: 'a' } }] }] });
+  const written = (chart: Chart) => new VirtualService(chart, 'root', { hosts: ['a'], http: [{ delegate }] }).toJson().spec.http;
   expect(written(here)).toEqual([{ delegate: { name: 'team' } }]);
   expect(written(there)).toEqual([{ delegate: { name: 'team', namespace: 'here' } }]);
 });
@@ -277,9 +286,10 @@ describe('a workload', () => {
       workloadSelector: { matchLabels: labels },
     });
     expect(new EnvoyFilter(here, 'c', { workloadSelector: deployment }).toJson().spec).toEqual({ workloadSelector: { labels } });
-    expect(new Sidecar(here, 'd', { workloadSelector: deployment }).toJson().spec).toEqual({ workloadSelector: { labels } });
+    const egress = [{ hosts: ['./*'] }];
+    expect(new Sidecar(here, 'd', { workloadSelector: deployment, egress }).toJson().spec).toEqual({ workloadSelector: { labels }, egress });
     expect(new ServiceEntry(here, 'e', { hosts: ['a'], workloadSelector: deployment }).toJson().spec).toEqual({ hosts: ['a'], workloadSelector: { labels } });
-    expect(new Gateway(here, 'f', { selector: deployment }).toJson().spec).toEqual({ selector: labels });
+    expect(new Gateway(here, 'f', { selector: deployment, servers }).toJson().spec).toEqual({ selector: labels, servers });
   });
 
   test('without labels is an error', () => {
