@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { catalogue, manifestsOf } from '../../src/scenarios';
+import { catalogue, course, manifestsOf } from '../../src/scenarios';
 import { page, scenarioList } from '../../tools/scenarios';
 import { builtManifests, type Manifest, ofKind, stepOf } from './traffic-case';
 
@@ -36,6 +36,42 @@ test('each claim is about a step that exists, and has calls or says why it has n
 
 test('the list of scenarios in the docs is up to date', () => {
   expect(readFileSync(page, 'utf8')).toBe(scenarioList());
+});
+
+test('what a release lacks is refused, by the name of the field', () => {
+  expect(() => manifestsOf({ id: 'old', title: '', chart: course.WasmPluginOnHttpbin }, { istio: '1.8' })).toThrow(
+    'Istio 1.8 has no kind WasmPlugin: it came with Istio 1.12',
+  );
+  expect(() => manifestsOf({ id: 'old', title: '', chart: course.LabTracing }, { istio: '1.9' })).toThrow('Istio 1.9 has no kind Telemetry');
+  expect(() => manifestsOf({ id: 'unknown', title: '', chart: course.HelloWorld }, { istio: '1.7' })).toThrow('"1.7" is no known Istio release');
+});
+
+test('a chart takes another namespace, in its objects and in the hosts that it names', () => {
+  const manifests = manifestsOf({ id: 'elsewhere', title: '', chart: course.Weighted }, { namespace: 'shop' });
+  const [routes] = ofKind(manifests, 'VirtualService').filter(({ metadata }) => metadata.name === 'customers');
+  expect(routes.metadata.namespace).toBe('shop');
+  expect(routes.spec.hosts).toEqual(['customers.shop.svc.cluster.local']);
+  expect(ofKind(manifests, 'Namespace').map(({ metadata }) => metadata.name)).toEqual(['shop']);
+});
+
+test('the root of the package does not load cdk8s-plus', () => {
+  jest.isolateModules(() => {
+    jest.doMock('cdk8s-plus-27', () => {
+      throw new Error('cdk8s-plus-27 was loaded');
+    });
+    expect(require('../../src').VirtualService).toBeDefined();
+    expect(() => require('../../src/scenarios')).toThrow('cdk8s-plus-27 was loaded');
+    jest.dontMock('cdk8s-plus-27');
+  });
+});
+
+// The catalogue is described outside of this repository.
+const described = resolve(root, '../shared/scenarios.md');
+const isDescribed = existsSync(described);
+if (!isDescribed) console.warn(`The ids of the scenarios are not compared with their description: ${described} is not there.`);
+(isDescribed ? test : test.skip)('the catalogue has exactly the scenarios that are described', () => {
+  const rows = [...readFileSync(described, 'utf8').matchAll(/^\| ([a-z-]+\/[a-z0-9-]+) \|/gm)].map(([, id]) => id);
+  expect([...ids].sort()).toEqual(rows.sort());
 });
 
 test('every scenario has its folder', () => {

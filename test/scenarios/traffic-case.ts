@@ -1,15 +1,29 @@
 import { JsonPatch } from 'cdk8s';
-import { type Claim, type ClusterService, type ClusterWorkload, manifestsOf, type Scenario, type Step } from '../../src/scenarios';
+import { type Claim, type ClusterService, type ClusterWorkload, catalogue, manifestsOf, type Scenario, type Step } from '../../src/scenarios';
 
 /** A plain object of Kubernetes, read without knowing its kind. */
 // biome-ignore lint/suspicious/noExplicitAny: manifests of every kind
 export type Manifest = any;
 
+/** The scenario with an id. */
+export function scenarioOf(id: string): Scenario {
+  return named(catalogue, id);
+}
+
 /** The step that a claim is about. */
-export function stepOf(scenario: Scenario, claim: Claim): Step {
-  const step = claim.step === undefined ? scenario.steps[scenario.steps.length - 1] : scenario.steps.find(({ id }) => id === claim.step);
-  if (!step) throw new Error(`${scenario.id}: "${claim.name}" is about a step ${claim.step} that is not there`);
-  return step;
+export function stepOf({ steps }: Scenario, { step }: Pick<Claim, 'step'>): Step {
+  return step === undefined ? (steps[steps.length - 1] as Step) : named(steps, step);
+}
+
+/** The manifests of a step of a scenario as kustomize gives them to the cluster; without a step, of the last one. */
+export function builtStep(id: string, step?: string): Manifest[] {
+  return builtManifests(stepOf(scenarioOf(id), { step }));
+}
+
+function named<Item extends { readonly id: string }>(items: readonly Item[], id: string): Item {
+  const found = items.find((item) => item.id === id);
+  if (!found) throw new Error(`there is no ${id} among ${items.map((item) => item.id).join(', ')}`);
+  return found;
 }
 
 /** The manifests of a step as kustomize gives them to the cluster. */

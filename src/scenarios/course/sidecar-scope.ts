@@ -53,9 +53,12 @@ export class SidecarsFromCalls extends ScopedBookinfo {
   constructor(scope: Construct, id: string, props: ScenarioProps = {}) {
     super(scope, id, props);
     new Sidecar(this, 'default', { metadata: { name: 'default' }, egress: [{ hosts: [always] }] });
+    const workloads = Object.keys(callees);
     for (const [workload, services] of Object.entries(callees)) {
       const [app = '', version = ''] = workload.split('-');
-      if (services.length > 0) this.addSidecar(`${workload}-sidecar`, { app, version }, services);
+      const isOnlyVersion = workloads.filter((other) => other.startsWith(`${app}-`)).length === 1;
+      const name = `${isOnlyVersion ? app : workload}-sidecar`;
+      if (services.length > 0) this.addSidecar(name, isOnlyVersion ? { app } : { app, version }, services);
     }
   }
 }
