@@ -199,7 +199,7 @@ function enumDecoder(names: readonly string[]): Decoder {
     if (typeof value === 'string' && names.includes(value)) {
       return value;
     }
-    if (typeof value === 'number' && Number.isInteger(value)) {
+    if (typeof value === 'number' && Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31) {
       // istiod takes numbers that have no name too.
       return names[value] ?? value;
     }
@@ -214,11 +214,19 @@ function enumDecoder(names: readonly string[]): Decoder {
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 const jsonInteger = /^-?(?:0|[1-9]\d*)$/;
 
+/** istiod takes the quotation marks off a number and reads what is left as JSON, so the text "null" is no number and passes for 0. */
+function isQuotedNull(text: string): boolean {
+  return text.trim() === 'null';
+}
+
 function integerDecoder({ format, minimum, maximum }: Schema): Decoder {
   const unsigned = format === undefined && minimum !== undefined;
   // Schemas may ask for less than the type can hold; that is not a matter of decoding.
   const [low, high] = !unsigned ? [-(2 ** 31), 2 ** 31] : [0, maximum === undefined ? 2 ** 64 : 2 ** 32];
   return (value, state) => {
+    if (typeof value === 'string' && isQuotedNull(value)) {
+      return 0;
+    }
     const number = typeof value === 'string' && jsonInteger.test(value.trim()) && !(unsigned && value.includes('-')) ? Number(value) : value;
     if (typeof number !== 'number') {
       return typeof value === 'string' ? state.fail(rules.number, `"${value}" is no whole number.`) : wrongType('a whole number', value, state);
@@ -240,6 +248,9 @@ const decodeFloat: Decoder = (value, state) => {
   }
   if (typeof value !== 'string') {
     return wrongType('a number', value, state);
+  }
+  if (isQuotedNull(value)) {
+    return 0;
   }
   const readable = value === 'NaN' || value === 'Infinity' || value === '-Infinity' || jsonNumber.test(value.trim());
   return readable ? Number(value) : state.fail(rules.number, `"${value}" is no number.`);

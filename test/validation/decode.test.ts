@@ -40,6 +40,10 @@ test('an empty list is unset, an empty map is not', () => {
 
 test('numbers may be texts', () => {
   expect(inRoute({ retries: { attempts: '3' }, mirrorPercentage: { value: '1.5e1' } })).toEqual({ retries: { attempts: 3 }, mirrorPercentage: { value: 15 } });
+  expect(inRoute({ retries: { attempts: 'null' }, mirrorPercentage: { value: ' null ' } })).toEqual({
+    retries: { attempts: 0 },
+    mirrorPercentage: { value: 0 },
+  });
   expect(inRoute({ mirrorPercentage: { value: 'Infinity' } })).toEqual({ mirrorPercentage: { value: Number.POSITIVE_INFINITY } });
 });
 
@@ -70,6 +74,7 @@ test('enums are names or numbers, known or not', () => {
   expect(policy('DENY').value).toEqual({ action: 'DENY' });
   expect(policy(1).value).toEqual({ action: 'DENY' });
   expect(policy(9)).toMatchObject({ value: { action: 9 }, complete: true });
+  expect(policy(2 ** 31).findings).toEqual(['decode/type spec.action']);
   expect(policy('deny').findings).toEqual(['decode/enum spec.action']);
   expect(policy(true).findings).toEqual(['decode/type spec.action']);
 });
