@@ -14,7 +14,7 @@ export function reportUnknownField(run: Run, path: string, field: string, siblin
   run.report(
     rules.unknownField,
     path === '' ? field : entryPath(path, field),
-    `There is no field ${field} in ${where}.`,
+    `There is no field ${field} in ${where}: kubectl refuses it, and what applies it all the same drops it without a word.`,
     remedy(run, path, field, siblings, schema, known),
   );
 }

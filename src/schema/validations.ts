@@ -1,10 +1,11 @@
 import type { Schema, ValidationRule } from '../../imports/schema';
+import { durationProblem } from '../manifest/duration';
 import { fieldPath } from '../manifest/path';
 import type { Report, Rule } from '../manifest/rule';
 import { subject } from './assertion';
 import { CelEvaluationError, CelSyntaxError, type CompiledRule, compileRule, Optional, toCelValue } from './cel';
 import { celRules } from './cel-rules';
-import { describe } from './describe';
+import { describe, quoted } from './describe';
 import { rules } from './rules';
 import { resolved, type Types } from './run';
 
@@ -130,7 +131,15 @@ function ruleCheck(validation: ValidationRule, schema: Schema): RuleCheck {
       reason = ` (${error.message})`;
     }
     const at = validation.fieldPath === undefined ? path : `${path}${validation.fieldPath}`;
-    report(rule, at, `${message(rule, validation, value, path, schema, variables(self))}${reason}`);
+    if (rule.code === rules.celRule.code) {
+      report(
+        rule,
+        at,
+        `${subject(path)} breaks a rule: ${computedMessage(validation, variables(self)) ?? validation.message?.trim() ?? validation.rule}${reason}.`,
+      );
+    } else {
+      report(rule, at, message(rule, value, path, schema));
+    }
   };
 }
 
@@ -140,19 +149,11 @@ function ruleOf({ message = '', since }: ValidationRule): Rule {
   return since === undefined ? rule : { ...rule, since };
 }
 
-function message(
-  rule: Rule,
-  validation: ValidationRule,
-  value: unknown,
-  path: string,
-  schema: Schema,
-  variables: { readonly [name: string]: unknown },
-): string {
-  if (rule.code === rules.celRule.code) {
-    return `${subject(path)} breaks a rule: ${computedMessage(validation, variables) ?? validation.message?.trim() ?? validation.rule}.`;
+function message(rule: Rule, value: unknown, path: string, { type }: Schema): string {
+  if (rule.code === celRules['must be a valid duration greater than 1ms'].code) {
+    return `The duration ${quoted(String(value))} ${durationProblem(String(value)) ?? 'is shorter than a millisecond'}.`;
   }
-  const here = schema.type === 'object' || schema.type === 'array' ? '' : ` Here is ${describe(value)}.`;
-  return `${subject(path)}: ${rule.title}${here}`;
+  return type === 'object' || type === 'array' ? rule.title : `${rule.title.slice(0, -1)}: ${subject(path)} is ${describe(value)}.`;
 }
 
 function computedMessage({ messageExpression }: ValidationRule, variables: { readonly [name: string]: unknown }): string | undefined {

@@ -51,7 +51,14 @@ function findings(manifests: readonly Manifest[], { targetRelease }: ValidateOpt
   if (targetRelease !== undefined) {
     requireRelease(targetRelease);
   }
-  return manifests.flatMap((manifest) => findingsOf(manifest, targetRelease));
+  return manifests.flatMap((manifest) => inOrderOfPlace(findingsOf(manifest, targetRelease)));
+}
+
+/** As they stand in the text; findings at one place keep their order. */
+function inOrderOfPlace(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const line = ({ location }: Diagnostic): number => location?.line ?? 0;
+  const column = ({ location }: Diagnostic): number => location?.column ?? 0;
+  return [...diagnostics].sort((one, other) => line(one) - line(other) || column(one) - column(other));
 }
 
 const withHelp = (diagnostic: Diagnostic): Diagnostic => ({ help: helpFor(diagnostic.code), ...diagnostic });
