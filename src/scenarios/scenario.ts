@@ -53,7 +53,7 @@ export interface Scenario {
   readonly steps: readonly [Step, ...Step[]];
   /** What traffic does once a step is applied. */
   readonly claims: readonly Claim[];
-  /** The kinds of all its objects, sorted. */
+  /** The kinds of all its objects and files, sorted. */
   readonly kinds: readonly string[];
   readonly files: readonly ToolFile[];
 }
@@ -82,7 +82,8 @@ export function defineScenario({ id, title, claims, chart, patches, steps, files
     claims,
     files,
     get kinds() {
-      return [...new Set(all.flatMap((step) => manifestsOf(step).map(({ kind }) => String(kind))))].sort();
+      const objects = [...all.flatMap((step) => manifestsOf(step)), ...files.map(({ content }) => content as KubernetesObject)];
+      return [...new Set(objects.map(({ kind }) => String(kind)))].sort();
     },
   };
 }

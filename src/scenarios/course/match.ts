@@ -7,7 +7,7 @@ import type { ScenarioProps } from '../scenario-chart';
 import { helloWorld } from '../workloads/hello-world';
 import { asksCustomers, CustomersChart } from './customers-chart';
 
-/** Browsers of one kind get version 2 of nothing: Firefox stays with version 1, everybody else gets version 2. */
+/** Firefox gets version 1, everybody else version 2. */
 export class MatchUserAgent extends CustomersChart {
   constructor(scope: Construct, id: string, props: ScenarioProps = {}) {
     super(scope, id, props);
