@@ -1,10 +1,9 @@
+import { kinds } from '../../imports';
 import { identityOf, type KubernetesObject } from '../../src/manifest/manifest';
-import type { Rule } from '../../src/manifest/rule';
 import { readYaml } from '../../src/manifest/yaml';
 import type { CheckContext, DecodedObject } from '../../src/validation/context';
-import { decode } from '../../src/validation/decode';
+import { checkAsIstiod } from '../../src/validation/istiod';
 import { kindChecks } from '../../src/validation/kind-checks';
-import { checkMetadata } from '../../src/validation/metadata';
 
 export interface Finding {
   readonly code: string;
@@ -18,8 +17,6 @@ export interface Metadata {
   readonly annotations?: { readonly [key: string]: string };
 }
 
-const groups = ['networking.istio.io', 'security.istio.io', 'telemetry.istio.io', 'extensions.istio.io'];
-
 /**
  * What istiod alone finds in an object, without the schema.
  *
@@ -27,21 +24,15 @@ const groups = ['networking.istio.io', 'security.istio.io', 'telemetry.istio.io'
  */
 export function findingsOf(object: KubernetesObject, without?: string): Finding[] {
   const findings: Finding[] = [];
-  const report = (rule: Rule, path: string, message: string) => {
+  const kind = Object.values(kinds).find((candidate) => candidate.kind === object.kind);
+  if (kind === undefined || kindChecks[`${kind.group}/${kind.kind}`] === undefined) {
+    throw new Error(`nothing checks ${object.kind}`);
+  }
+  checkAsIstiod({ kind, object }, (rule, path, message) => {
     if (rule.code !== without) {
       findings.push({ code: rule.code, path, message });
     }
-  };
-  const identity = identityOf(object);
-  const check = groups.map((group) => kindChecks[`${group}/${identity.kind}`]).find((candidate) => candidate !== undefined);
-  if (check === undefined) {
-    throw new Error(`nothing checks ${identity.kind}`);
-  }
-  const { value, complete } = decode(object.spec, check.spec, report);
-  const context = contextOf(object, report);
-  if (complete && checkMetadata(value, context)) {
-    check.check(value, context);
-  }
+  });
   return findings;
 }
 

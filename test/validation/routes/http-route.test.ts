@@ -203,7 +203,7 @@ test('H27: a delay is fixed, and whole milliseconds', () => {
 
 test('H28: mirrorPercent is deprecated, and at most 100', () => {
   expect(routed({ mirrorPercent: 101 })).toEqual(['virtual-service/mirror-percent mirrorPercent', 'virtual-service/mirror-percent-deprecated mirrorPercent']);
-  expect(routed({ mirror_percent: 0 })).toEqual(['virtual-service/mirror-percent-deprecated mirrorPercent']);
+  expect(routed({ mirror_percent: 0 })).toEqual(['virtual-service/mirror-percent-deprecated mirror_percent']);
 });
 
 test('H29: mirrorPercentage is from 0 to 100', () => {
