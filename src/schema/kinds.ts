@@ -41,6 +41,7 @@ export function findKind(object: KubernetesObject, report: Report, target?: stri
   }
   const served = known.versions.includes(version) || (target !== undefined && servedVersions(known, target).includes(version));
   if (!served) {
+    // The rest is checked all the same: the versions of a kind hardly differ.
     const meant = known.versions[0];
     report(
       rules.unknownVersion,
@@ -48,7 +49,6 @@ export function findKind(object: KubernetesObject, report: Report, target?: stri
       `${kind} does not exist in ${apiVersion}; Istio serves it as ${known.versions.join(', ')}.`,
       `write ${group}/${meant}`,
     );
-    return undefined;
   }
   return { kind: known, schema: known.schemas?.[version] ?? known.schema };
 }

@@ -8,7 +8,7 @@ const text: Schema = { type: 'string' };
 const time: Schema = { type: 'string', format: 'date-time' };
 const texts: Schema = { type: 'object', additionalProperties: text };
 
-/** The shape of `metadata`. */
+/** The shape of `metadata`. In its lists null is an empty item. */
 export const objectMeta: Schema = {
   type: 'object',
   properties: {
@@ -17,11 +17,12 @@ export const objectMeta: Schema = {
     namespace: text,
     labels: texts,
     annotations: texts,
-    finalizers: { type: 'array', items: text },
+    finalizers: { type: 'array', items: { ...text, nullable: true } },
     ownerReferences: {
       type: 'array',
       items: {
         type: 'object',
+        nullable: true,
         properties: { apiVersion: text, kind: text, name: text, uid: text, controller: { type: 'boolean' }, blockOwnerDeletion: { type: 'boolean' } },
       },
     },
@@ -36,6 +37,7 @@ export const objectMeta: Schema = {
       type: 'array',
       items: {
         type: 'object',
+        nullable: true,
         properties: {
           manager: text,
           operation: text,
@@ -150,8 +152,9 @@ const sum = (parts: readonly unknown[], size: (part: unknown) => number): number
 
 function checkFinalizers(finalizers: readonly unknown[], report: Report): void {
   for (const [index, finalizer] of finalizers.entries()) {
-    if (typeof finalizer === 'string' && !isKubernetesLabelKey(finalizer)) {
-      report(rules.finalizer, `metadata.finalizers[${index}]`, `${quoted(finalizer)} cannot be a finalizer.`);
+    const name = finalizer ?? '';
+    if (typeof name === 'string' && !isKubernetesLabelKey(name)) {
+      report(rules.finalizer, `metadata.finalizers[${index}]`, `${quoted(name)} cannot be a finalizer.`);
     }
   }
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {

@@ -11,8 +11,8 @@ export interface Collector {
   readonly diagnostics: Diagnostic[];
   /** Takes findings of the schema. */
   readonly report: Report;
-  /** Takes findings of istiod, which repeat what the schema says where the same field is wrong for the same reason. */
-  readonly reportOfIstiod: Report;
+  /** Takes findings of istiod and of the target release, which are dropped where the schema refuses the very same field. */
+  readonly reportUnlessRefused: Report;
 }
 
 /**
@@ -55,7 +55,7 @@ export function collector({ object, origin }: Manifest, target: string | undefin
       }
       add(rule, path, message, fix);
     },
-    reportOfIstiod: (rule, path, message, fix) => {
+    reportUnlessRefused: (rule, path, message, fix) => {
       if (rule.severity === 'error' && refused.has(normalized(path))) {
         return;
       }

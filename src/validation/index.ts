@@ -64,7 +64,7 @@ function inOrderOfPlace(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 const withHelp = (diagnostic: Diagnostic): Diagnostic => ({ help: helpFor(diagnostic.code), ...diagnostic });
 
 function findingsOf(manifest: Manifest, target: string | undefined): Diagnostic[] {
-  const { diagnostics, report, reportOfIstiod } = collector(manifest, target);
+  const { diagnostics, report, reportUnlessRefused } = collector(manifest, target);
   const checked = checkSchema(manifest.object, report, target);
   if (checked === undefined) {
     checkOtherKind(manifest.object, report);
@@ -73,11 +73,11 @@ function findingsOf(manifest: Manifest, target: string | undefined): Diagnostic[
   if (target !== undefined) {
     for (const { code, path, message } of checkRelease(manifest.object, target)) {
       const rule = Object.values(releaseRules).find((candidate) => candidate.code === code) as (typeof releaseRules)['kind'];
-      report(rule, path, `${message}.`);
+      reportUnlessRefused(rule, path, `${message}.`);
     }
   }
   if (checked.isReadable) {
-    checkAsIstiod(checked, reportOfIstiod);
+    checkAsIstiod(checked, reportUnlessRefused);
   }
   return diagnostics;
 }

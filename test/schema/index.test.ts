@@ -33,6 +33,11 @@ describe('kinds', () => {
     expect(findingsOf('apiVersion: v1\nkind: Service\nmetadata: {name: 1}\n')).toEqual([]);
   });
 
+  test('in a version that does not exist the rest of the object is checked all the same', () => {
+    const findings = findingsOf(object({ hosts: 'a' }).replace('/v1', '/v2'));
+    expect(short(findings)).toEqual(['kind/unknown-version apiVersion', 'schema/type spec.hosts']);
+  });
+
   test('a kind that has its name from the prototype of objects is unknown like any other', () => {
     expect(short(findingsOf('apiVersion: networking.istio.io/v1\nkind: constructor\n'))).toEqual(['kind/unknown kind']);
   });

@@ -122,6 +122,10 @@ describe('the rest', () => {
 
   test('null in metadata is unset', () => {
     expect(whole({ name: 'a', labels: null, annotations: { a: null }, creationTimestamp: null, finalizers: null })).toEqual([]);
+    expect(whole({ name: 'a', finalizers: [null], ownerReferences: [null] }).map((finding) => finding.split(' ')[0])).toEqual([
+      'metadata/finalizer',
+      ...Array(4).fill('metadata/owner-reference'),
+    ]);
     expect(whole(null)).toEqual(['metadata/name-required metadata.name']);
   });
 });
