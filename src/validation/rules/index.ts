@@ -14,17 +14,23 @@ import { localityRules } from './locality';
 import { metadataRules } from './metadata';
 import { otherKindRules } from './other-kinds';
 import { outlierDetectionRules } from './outlier-detection';
+import { peerAuthenticationRules } from './peer-authentication';
 import { portFieldRules } from './port-fields';
+import { proxyConfigRules } from './proxy-config';
 import { releaseRules } from './release';
+import { requestAuthenticationRules } from './request-authentication';
 import { selectorRules } from './selectors';
 import { serverTlsRules } from './server-tls';
 import { serviceEntryRules } from './service-entry';
 import { sidecarRules } from './sidecar';
 import { targetRefRules } from './target-refs';
+import { telemetryRules } from './telemetry';
+import { trafficExtensionRules } from './traffic-extension';
 import { trafficPolicyRules } from './traffic-policy';
 import { unreachableRouteRules } from './unreachable-routes';
 import { valueRules } from './values';
 import { virtualServiceRules } from './virtual-service';
+import { wasmModuleRules } from './wasm-module';
 import { workloadGroupRules } from './workload-group';
 import { yamlRules } from './yaml';
 
@@ -45,17 +51,23 @@ export const ruleTables: readonly { readonly [name: string]: Rule }[] = [
   metadataRules,
   otherKindRules,
   outlierDetectionRules,
+  peerAuthenticationRules,
   portFieldRules,
+  proxyConfigRules,
   releaseRules,
+  requestAuthenticationRules,
   selectorRules,
   serverTlsRules,
   serviceEntryRules,
   sidecarRules,
   targetRefRules,
+  telemetryRules,
+  trafficExtensionRules,
   trafficPolicyRules,
   unreachableRouteRules,
   valueRules,
   virtualServiceRules,
+  wasmModuleRules,
   workloadGroupRules,
   yamlRules,
 ];
