@@ -83,8 +83,14 @@ function checkTo(rule: DecodedObject, path: string, context: CheckContext): void
 }
 
 function saysNothingAboutTcp(rule: DecodedObject): boolean {
-  const sources = messages(rule.from).flatMap(({ source }) => message(source) ?? []);
-  const operations = messages(rule.to).flatMap(({ operation }) => message(operation) ?? []);
+  const sources = parts(rule, 'from', 'source');
+  const operations = parts(rule, 'to', 'operation');
   const uses = (items: readonly DecodedObject[], fields: readonly string[]) => items.some((item) => fields.some((field) => texts(item[field]).length > 0));
   return operations.length > 0 ? !uses(operations, tcpOperations) : sources.length > 0 && !uses(sources, tcpSources);
+}
+
+function parts(rule: DecodedObject, list: string, field: string): DecodedObject[] {
+  return messages(rule[list])
+    .map((item) => message(item[field]))
+    .filter((part) => part !== undefined);
 }

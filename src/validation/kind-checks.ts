@@ -1,6 +1,7 @@
 import { checkAuthorizationPolicy } from './authorization-policy';
 import type { KindCheck } from './context';
 import { checkDestinationRule } from './destination-rule';
+import { checkEnvoyFilter } from './envoy-filter';
 import { checkGateway } from './gateway';
 import { checkPeerAuthentication } from './peer-authentication';
 import { checkProxyConfig } from './proxy-config';
@@ -19,6 +20,7 @@ export const kindChecks: { readonly [groupAndKind: string]: { readonly spec: str
   'extensions.istio.io/TrafficExtension': { spec: 'TrafficExtensionSpec', check: checkTrafficExtension },
   'extensions.istio.io/WasmPlugin': { spec: 'WasmPluginSpec', check: checkWasmPlugin },
   'networking.istio.io/DestinationRule': { spec: 'DestinationRuleSpec', check: checkDestinationRule },
+  'networking.istio.io/EnvoyFilter': { spec: 'EnvoyFilterSpec', check: checkEnvoyFilter },
   'networking.istio.io/Gateway': { spec: 'GatewaySpec', check: checkGateway },
   'networking.istio.io/ProxyConfig': { spec: 'ProxyConfigSpec', check: checkProxyConfig },
   'networking.istio.io/ServiceEntry': { spec: 'ServiceEntrySpec', check: checkServiceEntry },

@@ -118,7 +118,11 @@ function checkPorts(spec: DecodedObject, allocatesAddresses: boolean, context: C
 
 function checkWithoutResolution(spec: DecodedObject, { report }: CheckContext): void {
   if (spec.endpoints !== undefined) {
-    report(rules.endpointsWithoutResolution, 'spec.endpoints', 'With the resolution NONE traffic goes to the address that the client asked for; endpoints have no place.');
+    report(
+      rules.endpointsWithoutResolution,
+      'spec.endpoints',
+      'With the resolution NONE traffic goes to the address that the client asked for; endpoints have no place.',
+    );
   }
   if (spec.workloadSelector !== undefined) {
     report(rules.selectorWithoutResolution, 'spec.workloadSelector', 'With the resolution NONE the selected workloads get no traffic.');

@@ -225,7 +225,11 @@ function checkOutboundTrafficPolicy(policy: DecodedObject | undefined, path: str
     return;
   }
   if (policy.mode !== 'ALLOW_ANY') {
-    context.report(rules.egressProxyMode, `${path}.egressProxy`, `The egress proxy is used with the mode ALLOW_ANY only, not with ${String(policy.mode ?? 'REGISTRY_ONLY')}.`);
+    context.report(
+      rules.egressProxyMode,
+      `${path}.egressProxy`,
+      `The egress proxy is used with the mode ALLOW_ANY only, not with ${String(policy.mode ?? 'REGISTRY_ONLY')}.`,
+    );
     return;
   }
   const host = text(proxy.host);

@@ -82,7 +82,9 @@ function keySet(keys: readonly unknown[], subject: (index: number) => string): K
 
 /** The case of these two names does not matter when the type of a key is found out, as everywhere in Go's JSON. */
 function typeOf(key: Fields): unknown {
-  return Object.entries(key).findLast(([field]) => field.toLowerCase() === 'kty')?.[1];
+  return Object.entries(key)
+    .filter(([field]) => field.toLowerCase() === 'kty')
+    .at(-1)?.[1];
 }
 
 function isPrivate(key: Fields): boolean {
@@ -104,7 +106,7 @@ function keyProblem(key: Fields): string | undefined {
   if (missing !== undefined) {
     return `lacks "${missing}", which a key of the type ${String(name)} needs`;
   }
-  const checks = { ...common, ...type.fields, ...privateFields };
+  const checks: { readonly [field: string]: FieldCheck } = { ...common, ...type.fields, ...privateFields };
   const wrong = Object.keys(key).find((field) => Object.hasOwn(checks, field) && !checks[field]?.(key[field]));
   return wrong === undefined ? undefined : `has a malformed "${wrong}"`;
 }

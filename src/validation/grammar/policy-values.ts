@@ -31,4 +31,5 @@ export const wildcardProblem: ValueProblem = (value) =>
   value.slice(1, -1).includes('*') || /^\*.*\*$/s.test(value) ? 'has a wildcard that is not alone, at its start or at its end' : undefined;
 
 /** A trust domain, perhaps with a wildcard. */
-export const trustDomainProblem: ValueProblem = (value) => wildcardProblem(value) ?? (value.includes('/') ? 'has a slash, which trust domains cannot have' : undefined);
+export const trustDomainProblem: ValueProblem = (value) =>
+  wildcardProblem(value) ?? (value.includes('/') ? 'has a slash, which trust domains cannot have' : undefined);

@@ -5,6 +5,7 @@ import { connectionPoolRules } from './connection-pool';
 import { decodeRules } from './decode';
 import { destinationRuleRules } from './destination-rule';
 import { endpointRules } from './endpoint';
+import { envoyFilterRules } from './envoy-filter';
 import { exportToRules } from './export-to';
 import { gatewayRules } from './gateway';
 import { httpRouteRules } from './http-route';
@@ -42,6 +43,7 @@ export const ruleTables: readonly { readonly [name: string]: Rule }[] = [
   decodeRules,
   destinationRuleRules,
   endpointRules,
+  envoyFilterRules,
   exportToRules,
   gatewayRules,
   httpRouteRules,
