@@ -28,8 +28,11 @@ export type JwtAuthProps = TokenFields &
     readonly openPaths?: readonly string[];
     /** True lets OPTIONS through without a token: browsers ask so before calls to other sites, and never with one. @default false */
     readonly preflight?: boolean;
-    /** The ports of the pods that speak HTTP. Give them where pods have other ports too: a connection that is not HTTP has no token, and is closed. @default - all */
-    readonly ports?: readonly number[];
+    /**
+     * The ports of the pods that speak HTTP, for a gateway such as 8080 and 8443. A token is required there only: on any other port nobody could show one,
+     * and every connection would be closed.
+     */
+    readonly ports: readonly number[];
     /** Where the pods run: of a gateway its own, such as `istio-system`. @default - the namespace of the workload's object, otherwise that of the chart */
     readonly namespace?: string;
     /** The name of both objects. @default - made from the path of the construct */
@@ -58,7 +61,7 @@ export class JwtAuth extends Construct {
 
     this.requestAuthentication = new RequestAuthentication(this, 'tokens', { metadata, ...target, jwtRules: [{ issuer, ...keys, ...tokenFields(props) }] });
     const operation = operationOf(props);
-    const to = Object.keys(operation).length > 0 ? { to: [{ operation }] } : {};
+    const to = [{ operation }];
     const lacking = Object.entries(claims).map(([claim, values]): Condition => {
       if (values.length === 0) throw badInput(`the claim ${claim} has no value that it may have`);
       return { key: `request.auth.claims[${claim}]`, notValues: values };
@@ -67,7 +70,7 @@ export class JwtAuth extends Construct {
       metadata,
       ...target,
       action: 'DENY',
-      rules: [{ from: [{ source: { notRequestPrincipals: [`${issuer}/*`] } }], ...to }, ...lacking.map((condition) => ({ when: [condition], ...to }))],
+      rules: [{ from: [{ source: { notRequestPrincipals: [`${issuer}/*`] } }], to }, ...lacking.map((condition) => ({ when: [condition], to }))],
     });
   }
 }
@@ -86,13 +89,14 @@ function tokenFields(props: TokenFields): TokenFields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-function operationOf({ openPaths = [], preflight = false, ports = [] }: JwtAuthProps): Operation {
+function operationOf({ openPaths = [], preflight = false, ports }: JwtAuthProps): Operation {
+  if (ports.length === 0) throw badInput('no port asks for tokens: "ports" is empty');
   const odd = openPaths.find((path) => !/^(?:\/[^*]*\*?|\*[^*]+)$/.test(path));
   if (odd !== undefined) throw badInput(`the open path ${JSON.stringify(odd)} is none: write /exact, /prefix* or *suffix`);
   return {
     ...(openPaths.length > 0 ? { notPaths: openPaths } : {}),
     ...(preflight ? { notMethods: ['OPTIONS'] } : {}),
-    ...(ports.length > 0 ? { ports: ports.map(String) } : {}),
+    ports: ports.map(String),
   };
 }
 
