@@ -29,7 +29,7 @@ export { ExternalService, type ExternalServiceProps } from './external-service';
 export { type Abort, type Delay, FaultInjection, type FaultInjectionProps } from './fault-injection';
 export { type FluxStagesOptions, writeFluxStages } from './flux-stages';
 export type { GatewayReference } from './gateway-binding';
-export { HeaderRoute, type HeaderRouteProps, type HeaderRouteRule } from './header-route';
+export { HeaderRoute, type HeaderRouteProps, type HeaderRouteRule, type NamesOf, type Takers } from './header-route';
 export type { GatewayPods, Ingress, IngressCall } from './ingress-call';
 export type { IngressGatewayProps } from './ingress-gateway';
 export { IngressRoute, type IngressRouteProps, type IngressRouteRule } from './ingress-route';

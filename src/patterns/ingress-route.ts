@@ -9,9 +9,9 @@ import { VirtualService } from '../constructs/virtual-service';
 import { badInput } from './bad-input';
 import { bindingProblems, type GatewayReference } from './gateway-binding';
 import { type IngressGatewayProps, makeIngressGateway } from './ingress-gateway';
-import { type RequestMatch, toMatches } from './request-match';
+import { type RequestMatch, refuseTwins, toMatches } from './request-match';
 import { rewritten } from './rewrite';
-import { mostSpecificFirst } from './route-order';
+import { mostSpecificFirst, withoutRepeated } from './route-order';
 import { besideService, nameOfHost, placeOf, type ServiceHost } from './service-host';
 import { portProblems } from './service-port';
 import { takeAlone, takeRule } from './take-alone';
@@ -82,7 +82,7 @@ export class IngressRoute extends Construct {
       metadata: { name: name ?? nameOfHost(hosts[0]) },
       hosts,
       gateways: [this.gateway],
-      http: Lazy.any({ produce: () => mostSpecificFirst(this.rules, (rule) => rule).flatMap(httpRoutes) }) as HTTPRoute[],
+      http: Lazy.any({ produce: () => withoutRepeated(mostSpecificFirst(this.rules, (rule) => rule).flatMap(httpRoutes)) }) as HTTPRoute[],
     });
     this.node.addValidation({ validate: () => this.problems(hosts) });
     this.addRoute(...routes);
@@ -90,11 +90,10 @@ export class IngressRoute extends Construct {
 
   /** Adds routes; each takes the place that its match gives it. Throws for one whose requests another route has. */
   addRoute(...rules: readonly IngressRouteRule[]): this {
+    refuseTwins([...this.rules, ...rules]);
+    // What cannot be written is refused where it is added.
+    rules.forEach(httpRoutes);
     for (const rule of rules) {
-      const matches = JSON.stringify(toMatches(rule));
-      if (this.rules.some((other) => JSON.stringify(toMatches(other)) === matches)) {
-        throw badInput(`two routes take the same requests: ${matches === '[]' ? 'all that no other route takes' : matches}`);
-      }
       this.rules.push(rule);
       if (rule.trafficPolicy) this.addRule(rule, rule.trafficPolicy);
     }

@@ -62,7 +62,7 @@ export function toMatches(match: RequestMatch): HTTPMatchRequest[] {
 /** A path as matches: one as text is itself or what lies below it, which takes two. */
 export function toUris(path: RequestMatch['path']): StringMatch[] {
   if (path === undefined || path === '/') return [];
-  if (typeof path !== 'string') return [path];
+  if (typeof path !== 'string') return path.prefix === '/' ? [] : [path];
   const own = path.replace(/\/+$/, '');
   if (!own.startsWith('/')) throw badInput(`the path ${JSON.stringify(path)} does not begin with "/"`);
   return [{ exact: own }, { prefix: `${own}/` }];
@@ -87,4 +87,14 @@ function claimHeader(name: TokenClaim['name']): string {
 
 function literally(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** Throws when two of the matches are of the same requests, of which the second would get none. */
+export function refuseTwins(matches: readonly RequestMatch[]): void {
+  const seen = new Set<string>();
+  for (const match of matches) {
+    const written = JSON.stringify(toMatches(match));
+    if (seen.has(written)) throw badInput(`two routes take the same requests: ${written === '[]' ? 'all that no other route takes' : written}`);
+    seen.add(written);
+  }
 }

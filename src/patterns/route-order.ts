@@ -1,4 +1,4 @@
-import type { StringMatch } from '../../imports/networking.istio.io';
+import type { HTTPRoute, StringMatch } from '../../imports/networking.istio.io';
 import type { RequestMatch } from './request-match';
 
 /**
@@ -8,6 +8,16 @@ import type { RequestMatch } from './request-match';
 export function mostSpecificFirst<T>(routes: readonly T[], matchOf: (route: T) => RequestMatch): T[] {
   const ranked = routes.map((route) => ({ route, rank: rankOf(matchOf(route)) }));
   return ranked.sort((one, other) => compare(other.rank, one.rank)).map(({ route }) => route);
+}
+
+/** Leaves out matches that an earlier route has already, such as `/api` of a path and all below it behind a route for just that; a route keeps at least one. */
+export function withoutRepeated(routes: readonly HTTPRoute[]): HTTPRoute[] {
+  const seen = new Set<unknown>();
+  return routes.map((route) => {
+    const fresh = (route.match ?? []).filter((match) => !seen.has(JSON.stringify(match)));
+    for (const match of fresh) seen.add(JSON.stringify(match));
+    return fresh.length > 0 ? { ...route, match: fresh } : route;
+  });
 }
 
 /** Larger numbers are more specific, the first that differs decides. */
