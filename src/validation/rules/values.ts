@@ -29,7 +29,7 @@ export const valueRules = ruleTable({
   portOutOfRange: {
     code: 'port/out-of-range',
     severity: 'error',
-    istiod: ['GW9', 'H14', 'L6', 'D3', 'TP5', 'SE9', 'SC5', 'SC8', 'SC14', 'WE5', 'WG4', 'WG5'],
+    istiod: ['GW9', 'H14', 'L6', 'D3', 'TP5', 'SE9', 'SC5', 'SC8', 'SC14', 'WE5', 'WG4', 'WG5', 'WP6'],
     title: 'A port is not between 1 and 65535.',
     effect: 'The cluster refuses the object.',
     fix: 'write a port from 1 to 65535',
