@@ -1,4 +1,4 @@
-import { isAbsolute, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SourceLocation } from '../manifest/diagnostic';
 
@@ -52,6 +52,14 @@ export function recordAuthor(construct: object): void {
  */
 export function authorLocation(construct: object): SourceLocation | undefined {
   return (construct as { [AUTHOR]?: CallSite })[AUTHOR]?.location;
+}
+
+/** The author's place of a construct with the file as the author would write it: relative to where the program runs, when it lies below. */
+export function displayedLocation(construct: object): SourceLocation | undefined {
+  const location = authorLocation(construct);
+  if (!location) return undefined;
+  const file = relative(process.cwd(), location.file);
+  return file.startsWith('..') || isAbsolute(file) ? location : { ...location, file };
 }
 
 /** The author's place of the call that is running now. */

@@ -1,116 +1,125 @@
-import { isAbsolute, relative } from 'node:path';
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { kinds } from '../../imports';
-import type { Diagnostic, SourceLocation } from '../manifest/diagnostic';
+import type { Diagnostic } from '../manifest/diagnostic';
 import type { KubernetesObject, Manifest } from '../manifest/manifest';
 import { renderPretty } from '../render';
-import { authorLocation } from './call-site';
+import { displayedLocation } from './call-site';
 import { stateOf } from './object-state';
-import { suppressed, unusedSettings } from './suppressions';
+import { serialize } from './serialize';
+import { type Remaining, suppressed, unusedSettings } from './suppressions';
 import { targetRelease } from './target-release';
+import { initTreeState, type TreeState, treeState } from './tree-state';
+import { isChecked, keepUnchecked, uncheckedWriter } from './unchecked';
 import { ValidationError } from './validation-error';
 import { settingsFor } from './validation-settings';
 
+let loaded: typeof import('../validation') | undefined;
+
 /** The checks are loaded when the first manifest is written: a program that only imports constructs does not pay for them. */
-const validation = (): typeof import('../validation') => require('../validation');
+function validation(): typeof import('../validation') {
+  loaded ??= require('../validation') as typeof import('../validation');
+  return loaded;
+}
 
-const GUARD = Symbol.for('cdk8s-istio.guard');
-/** How the manifest of an object is made without being checked. */
-type Writer = () => KubernetesObject;
-const writers = new WeakMap<ApiObject, Writer>();
-/** Warnings that were shown of a tree: what is written twice warns once. */
-const shown = new WeakMap<IConstruct, Set<string>>();
-
-/**
- * Has the manifest of an object checked whenever it is written. The first object of a tree also sees to those Istio objects of the tree that are none of ours,
- * such as included YAML.
- */
-export function guard(object: ApiObject, write: Writer): void {
-  writers.set(object, write);
-  const root = object.node.root as IConstruct & { [GUARD]?: true };
-  if (root[GUARD]) return;
-  Object.defineProperty(root, GUARD, { value: true });
-  // cdk8s asks once for each chart and once more; the tree is the same within one turn of the event loop.
-  let seen = false;
+/** Has a new object of ours see to those Istio objects of its tree that are none of ours, such as included YAML: they are checked too. */
+export function guard({ node: { root } }: ApiObject): void {
+  const known = treeState(root);
+  if (known) {
+    known.searched = false;
+    return;
+  }
+  const tree = initTreeState(root);
   root.node.addValidation({
     validate: () => {
-      if (!seen) {
-        seen = true;
-        queueMicrotask(() => {
-          seen = false;
+      // cdk8s asks once for each chart and once more, and searching a large tree takes its time: within one turn of the event loop once is enough.
+      if (!tree.searched) {
+        guardOthers(root, tree);
+        // Not queueMicrotask: the fake timers of a test hold that back.
+        void Promise.resolve().then(() => {
+          tree.searched = false;
         });
-        guardOthers(root);
       }
       return [];
     },
   });
 }
 
-function guardOthers(root: IConstruct): void {
-  for (const object of root.node.findAll()) {
-    if (!ApiObject.isApiObject(object) || stateOf(object) !== undefined || writers.has(object) || !kinds[`${object.apiGroup}/${object.kind}`]) continue;
+/** Finds the Istio objects of a tree that are none of ours and have come since the last search. */
+function guardOthers(root: IConstruct, tree: TreeState): ApiObject[] {
+  tree.searched = true;
+  tree.first = undefined;
+  const others = root.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node) && !isChecked(node) && isIstio(node));
+  for (const object of others) {
     const write = object.toJson.bind(object);
-    writers.set(object, write);
+    keepUnchecked(object, write);
     object.toJson = () => {
       const json = write();
       checkWritten(object, json);
       return json;
     };
   }
+  return others;
 }
+
+const isIstio = ({ apiGroup, kind }: ApiObject): boolean => `${apiGroup}/${kind}` in kinds;
 
 /** Checks a manifest that was just written. Warnings are shown once; an error throws, with the errors of all other objects of the tree. */
 export function checkWritten(object: ApiObject, json: KubernetesObject): void {
-  const findings = findingsOf(object, json);
-  if (findings.some(isError)) throw new ValidationError(errorsOf(object.node.root));
-  warn(object.node.root, [...findings, ...unusedSettings(object, () => guarded(object.node.root))]);
+  const { root } = object.node;
+  const tree = treeState(root) as TreeState;
+  if (tree.first === object) for (const other of guardOthers(root, tree)) other.toJson();
+  tree.first ??= object;
+  const { findings, met } = check(object, json);
+  if (findings.some(isError)) throw new ValidationError(errorsOf(root, object, findings));
+  const unused = unusedSettings(object, met, tree, () => checkedObjects(root));
+  if (unused.some(isError)) throw new ValidationError(unused.filter(isError));
+  warn(tree, [...findings, ...unused]);
 }
 
-function findingsOf(object: ApiObject, json: KubernetesObject): readonly Diagnostic[] {
-  const { enabled, severityOf } = settingsFor(object);
-  if (!enabled) return [];
+function check(object: ApiObject, json: KubernetesObject): Remaining {
+  const { enabled, ignored, severityOf } = settingsFor(object);
+  if (!enabled) return { findings: [], met: ignored }; // What is not checked cannot show that a code is ignored in vain.
   const manifest: Manifest = {
     object: json,
     origin: {
       construct: object.node.path,
       get location() {
-        return displayed(authorLocation(object));
+        return displayedLocation(object);
       },
     },
   };
-  return suppressed(object, validation().validateManifests([manifest], { targetRelease: targetRelease(object), severityOf }));
+  return suppressed(object, validation().validateManifests([manifest], { targetRelease: targetRelease(object), severityOf }), ignored);
 }
 
-const isError = (finding: Diagnostic): boolean => finding.severity === 'error';
-const guarded = (root: IConstruct): ApiObject[] => root.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node) && writers.has(node));
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
+const checkedObjects = (root: IConstruct): ApiObject[] => root.node.findAll().filter((node): node is ApiObject => isChecked(node));
 
-function errorsOf(root: IConstruct): Diagnostic[] {
-  return guarded(root).flatMap((object) => {
-    try {
-      return findingsOf(object, (writers.get(object) as Writer)()).filter(isError);
-    } catch (error) {
-      const location = displayed(authorLocation(object));
-      return [{ code: 'construct/unwritable', severity: 'error', path: '', message: (error as Error).message, construct: object.node.path, ...(location ? { location } : {}) }];
-    }
-  });
+/** The errors of all objects of a tree, of which one has been checked. */
+function errorsOf(root: IConstruct, checked: ApiObject, findings: readonly Diagnostic[]): Diagnostic[] {
+  return checkedObjects(root).flatMap((object) => (object === checked ? findings : findingsOf(object)).filter(isError));
 }
 
-function warn(root: IConstruct, warnings: readonly Diagnostic[]): void {
-  if (warnings.length === 0) return;
-  const known = shown.get(root) ?? new Set();
-  shown.set(root, known);
-  for (const warning of warnings) {
-    const text = renderPretty([warning]);
-    if (known.has(text)) continue;
-    known.add(text);
-    process.stderr.write(`${text}\n\n`);
+function findingsOf(object: ApiObject): readonly Diagnostic[] {
+  try {
+    return check(object, writeUnchecked(object)).findings;
+  } catch (error) {
+    const location = displayedLocation(object);
+    const message = error instanceof Error ? error.message : String(error);
+    return [{ code: 'construct/unwritable', severity: 'error', path: '', message, construct: object.node.path, ...(location ? { location } : {}) }];
   }
 }
 
-/** As the author would write the file's name: relative to where the program runs, when it lies below. */
-function displayed(location: SourceLocation | undefined): SourceLocation | undefined {
-  if (!location) return undefined;
-  const file = relative(process.cwd(), location.file);
-  return file.startsWith('..') || isAbsolute(file) ? location : { ...location, file };
+function writeUnchecked(object: ApiObject): KubernetesObject {
+  const state = stateOf(object);
+  return state ? serialize(object, state) : (uncheckedWriter(object) as () => KubernetesObject)();
+}
+
+function warn({ shown }: TreeState, warnings: readonly Diagnostic[]): void {
+  for (const warning of warnings) {
+    const text = renderPretty([warning]);
+    if (shown.has(text)) continue;
+    shown.add(text);
+    process.stderr.write(`${text}\n\n`);
+  }
 }

@@ -51,7 +51,7 @@ export abstract class IstioObject extends ApiObject {
     });
     initState(this, { kind, spec, rest: {}, patches: [] });
     recordAuthor(this);
-    guard(this, () => serialize(this, ownState(this)));
+    guard(this);
   }
 
   /** Applies JSON patches (RFC 6902) to the manifest, after everything else: fields that nobody knows survive too. */

@@ -1,56 +1,67 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Diagnostic } from '../manifest/diagnostic';
-import { isConfigured, ownSettings, suppressionsOf } from './validation-settings';
+import { helpFor, unusedSuppression } from '../validation/options';
+import { displayedLocation } from './call-site';
+import type { TreeState } from './tree-state';
+import { type IgnoredCode, isConfigured, ownSettings, settingsFor, suppressionsOf } from './validation-settings';
 
-/** One writing of a tree: which objects are still to come, and which ignored codes have met a finding. */
-interface Round {
-  readonly waiting: Set<IConstruct>;
-  readonly met: Map<IConstruct, Set<string>>;
+/** What is left of the findings of one object, and which codes that scopes ignore left out some. */
+export interface Remaining {
+  readonly findings: readonly Diagnostic[];
+  readonly met: readonly IgnoredCode[];
 }
 
-const rounds = new WeakMap<IConstruct, Round>();
-/** The scopes and codes that left out a finding, of the object that was checked last. */
-const metBy = new WeakMap<ApiObject, readonly (readonly [IConstruct, string])[]>();
-
 /** The findings of an object without those that its author or a scope's settings leave out; a suppression of the object that leaves out nothing becomes one. */
-export function suppressed(object: ApiObject, findings: readonly Diagnostic[]): readonly Diagnostic[] {
+export function suppressed(object: ApiObject, findings: readonly Diagnostic[], ignored: readonly IgnoredCode[]): Remaining {
   const own = suppressionsOf(object);
-  const ignoring = object.node.scopes.flatMap((scope) => ownSettings(scope).flatMap(({ ignore = [] }) => ignore.map((code) => [scope, code] as const)));
-  if (own.length === 0 && ignoring.length === 0) return findings;
+  if (own.length === 0 && ignored.length === 0) return { findings, met: [] };
   const codes = new Set(findings.map((finding) => finding.code));
-  metBy.set(object, ignoring.filter(([, code]) => codes.has(code)));
-  const left = new Set([...own.map(({ code }) => code), ...ignoring.map(([, code]) => code)]);
+  const left = new Set([...own, ...ignored].map(({ code }) => code));
   const unused = own.filter(({ code }) => !codes.has(code));
-  return [...findings.filter((finding) => !left.has(finding.code)), ...unused.map(({ code, reason }) => unusedFinding(object, code, `on this object ("${reason}")`))];
+  return {
+    findings: [
+      ...findings.filter((finding) => !left.has(finding.code)),
+      ...unused.flatMap(({ code, reason }) => unusedFinding(object, code, `on this object ("${reason}")`)),
+    ],
+    met: ignored.filter(({ code }) => codes.has(code)),
+  };
 }
 
 /** After the last object of a tree was written: the codes that a scope's settings ignore and that nothing below it has. */
-export function unusedSettings(object: ApiObject, objects: () => readonly ApiObject[]): Diagnostic[] {
+export function unusedSettings(object: ApiObject, met: readonly IgnoredCode[], tree: TreeState, objects: () => readonly ApiObject[]): Diagnostic[] {
   const { root } = object.node;
   if (!isConfigured(root)) return [];
-  let round = rounds.get(root);
-  if (!round?.waiting.has(object)) {
-    round = { waiting: new Set(objects()), met: new Map() };
-    rounds.set(root, round);
-  }
+  if (!tree.round?.waiting.has(object)) tree.round = { waiting: new Set(objects()), met: new Map() };
+  const { round } = tree;
   round.waiting.delete(object);
-  for (const [scope, code] of metBy.get(object) ?? []) round.met.set(scope, (round.met.get(scope) ?? new Set()).add(code));
+  for (const { scope, code } of met) round.met.set(scope, (round.met.get(scope) ?? new Set()).add(code));
   if (round.waiting.size > 0) return [];
-  rounds.delete(root);
-  const { met } = round;
+  tree.round = undefined;
   return root.node.findAll().flatMap((scope) =>
-    ownSettings(scope).flatMap(({ ignore = [] }) => ignore.filter((code) => !met.get(scope)?.has(code)).map((code) => unusedFinding(scope, code, 'for everything below this scope'))),
+    ownSettings(scope)
+      .flatMap(({ ignore = [] }) => ignore)
+      .filter((code) => code !== unusedSuppression.code && !round.met.get(scope)?.has(code))
+      .flatMap((code) => unusedFinding(scope, code, 'for everything below this scope')),
   );
 }
 
-function unusedFinding(scope: IConstruct, code: string, where: string): Diagnostic {
-  return {
-    code: 'suppression/unused',
-    severity: 'warning',
-    path: '',
-    message: `${code} is ignored ${where}, but there is no such finding; a later mistake of that kind would go unseen.`,
-    construct: scope.node.path || '(the app)',
-    fix: 'take the suppression out',
-  };
+/** The finding about what is ignored in vain, as the settings of the scope itself want to see it. */
+function unusedFinding(scope: IConstruct, code: string, where: string): Diagnostic[] {
+  const { enabled, ignored, severityOf } = settingsFor(scope);
+  const { code: own, severity, fix } = unusedSuppression;
+  if (!enabled || ignored.some((other) => other.code === own)) return [];
+  const location = displayedLocation(scope);
+  return [
+    {
+      code: own,
+      severity: severityOf[own] ?? severity,
+      path: '',
+      message: `${code} is ignored ${where}, but there is no such finding; a later mistake of that kind would go unseen.`,
+      construct: scope.node.path || '(the app)',
+      ...(location === undefined ? {} : { location }),
+      fix,
+      help: helpFor(own),
+    },
+  ];
 }

@@ -1,7 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Kind } from '../../imports/schema';
-import type { KubernetesObject } from '../manifest/manifest';
-import { checkRelease, isRelease, newestRelease, oldestRelease, servedVersions } from '../schema/releases';
+import { isRelease, newestRelease, oldestRelease, servedVersions } from '../schema/releases';
 import { callerLocation, writtenAt } from './call-site';
 
 const TARGET = 'cdk8s-istio/target';
@@ -26,12 +25,6 @@ export function defaultApiVersion(scope: IConstruct, kind: Kind): string {
   // Before a kind had v1, each release stored its oldest version; a kind that the release lacks is reported when the manifest is written.
   const version = served.length === 0 || served.includes('v1') ? kind.versions[0] : served[served.length - 1];
   return `${kind.group}/${version}`;
-}
-
-/** Throws when the target release lacks something that the manifest of a construct uses. */
-export function checkTarget(construct: IConstruct, json: KubernetesObject): void {
-  const problems = checkRelease(json, targetRelease(construct));
-  if (problems.length > 0) throw new Error(problems.map(({ path, message }) => `${path}: ${message}`).join('\n  '));
 }
 
 function known(release: unknown): string {

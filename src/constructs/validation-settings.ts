@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Severity } from '../manifest/diagnostic';
 
@@ -35,11 +36,12 @@ export function configureValidation(scope: IConstruct, settings: ValidationSetti
 
 /**
  * Leaves out the findings of one code on one object, for a stated reason. A suppression that leaves nothing out is itself a warning.
- * @throws when the reason is empty
+ * @param object the object, or a construct that wraps it as its default child
+ * @throws when the reason is empty, and when there is no such object: for a whole scope there are the settings
  */
 export function ignoreFinding(object: IConstruct, code: string, reason: string): void {
   if (reason.trim() === '') throw new Error(`say why ${code} is ignored on ${object.node.path}`);
-  const configured = object as Configured;
+  const configured: Configured = ApiObject.of(object);
   configured[SUPPRESSIONS] = [...(configured[SUPPRESSIONS] ?? []), { code, reason }];
 }
 
@@ -52,20 +54,30 @@ export const suppressionsOf = (object: IConstruct): readonly Suppression[] => (o
 /** The settings of one scope alone. */
 export const ownSettings = (scope: IConstruct): readonly ValidationSettings[] => (scope as Configured)[SETTINGS] ?? [];
 
-/** The settings that hold for an object: those of all scopes from the root down to it. */
-export function settingsFor(object: IConstruct): { enabled: boolean; ignore: readonly string[]; severityOf: { readonly [code: string]: Severity } } {
-  let enabled = true;
-  let ignore: readonly string[] = NONE;
-  let severityOf: { readonly [code: string]: Severity } = NOTHING;
-  for (const scope of object.node.scopes) {
-    for (const settings of ownSettings(scope)) {
-      enabled = settings.enabled ?? enabled;
-      if (settings.ignore) ignore = [...ignore, ...settings.ignore];
-      if (settings.severityOf) severityOf = { ...severityOf, ...settings.severityOf };
-    }
-  }
-  return { enabled, ignore, severityOf };
+/** A code and the scope whose settings ignore it. */
+export interface IgnoredCode {
+  readonly scope: IConstruct;
+  readonly code: string;
 }
 
-const NONE: readonly string[] = [];
-const NOTHING: { readonly [code: string]: Severity } = {};
+/** What holds for an object by the settings of all scopes from the root down to it. */
+export interface EffectiveSettings {
+  readonly enabled: boolean;
+  readonly ignored: readonly IgnoredCode[];
+  readonly severityOf: { readonly [code: string]: Severity };
+}
+
+const byDefault: EffectiveSettings = { enabled: true, ignored: [], severityOf: {} };
+
+/** The settings that hold for an object. */
+export function settingsFor(object: IConstruct): EffectiveSettings {
+  if (!isConfigured(object.node.root)) return byDefault;
+  return object.node.scopes.reduce((outer, scope) => {
+    const added = ({ enabled, ignored, severityOf }: EffectiveSettings, settings: ValidationSettings): EffectiveSettings => ({
+      enabled: settings.enabled ?? enabled,
+      ignored: [...ignored, ...(settings.ignore ?? []).map((code) => ({ scope, code }))],
+      severityOf: { ...severityOf, ...settings.severityOf },
+    });
+    return ownSettings(scope).reduce(added, outer);
+  }, byDefault);
+}

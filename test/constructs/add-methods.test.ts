@@ -16,7 +16,8 @@ import {
 const chart = () => Testing.chart();
 
 test('lists grow until the manifest is written', () => {
-  const [http, https] = [80, 443].map((number) => ({ hosts: ['*'], port: { number, name: `http-${number}`, protocol: 'HTTP' } })) as [Server, Server];
+  const server = (number: number): Server => ({ hosts: ['*'], port: { number, name: `http-${number}`, protocol: 'HTTP' } });
+  const [http, https] = [server(80), server(8080)];
   const gateway = new Gateway(chart(), 'gateway', { servers: [http] });
   gateway.toJson();
   gateway.addServer(https);

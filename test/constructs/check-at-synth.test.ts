@@ -1,4 +1,6 @@
-import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { inspect } from 'node:util';
+import { ApiObject, App, Chart, JsonPatch, Lazy, Testing, YamlOutputType } from 'cdk8s';
+import { Construct } from 'constructs';
 import { configureValidation, DestinationRule, ignoreFinding, ServiceEntry, ValidationError, VirtualService } from '../../src';
 import { validateManifests } from '../../src/validation';
 
@@ -146,4 +148,151 @@ test('a plain App without any setting is checked', () => {
   const app = new App({ outdir: Testing.app().outdir });
   new VirtualService(new Chart(app, 'chart'), 'routes', refused);
   expect(() => app.synth()).toThrow(ValidationError);
+});
+
+test('every way to write an app refuses: synthYaml, one object, and an App of the user’s own with a file for each object', () => {
+  class Platform extends App {
+    constructor() {
+      super({ outdir: Testing.app().outdir, yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE });
+    }
+  }
+  const app = new Platform();
+  const routes = new VirtualService(new Chart(app, 'chart'), 'routes', refused);
+  for (const write of [() => app.synth(), () => app.synthYaml(), () => routes.toJson()]) expect(caught(write).diagnostics).toHaveLength(1);
+});
+
+test('node prints an error that nobody catches without the findings a second time', () => {
+  const chart = new Chart(Testing.app(), 'chart');
+  new VirtualService(chart, 'routes', refused);
+  const error = caught(() => Testing.synth(chart));
+  expect(inspect(error)).toBe(`[ValidationError: ${error.message}]`);
+  expect(error).toMatchObject({ name: 'ValidationError', diagnostics: [{ construct: 'chart/routes' }] });
+});
+
+test('an object that cannot be written is one of the errors, beside the findings of the others', () => {
+  const app = Testing.app();
+  new VirtualService(new Chart(app, 'one'), 'routes', refused);
+  const produce = (): never => {
+    throw new Error('no such host');
+  };
+  new DestinationRule(new Chart(app, 'two'), 'rule', { host: Lazy.any({ produce }) });
+  expect(caught(() => app.synth()).diagnostics.map(({ code, construct }) => `${code} ${construct}`)).toEqual([
+    'schema/cel/duration one/routes',
+    'construct/unwritable two/rule',
+  ]);
+});
+
+test('what a Lazy produces is judged as it was written, whatever it would produce the next time', () => {
+  const chart = new Chart(Testing.app(), 'chart');
+  const timeouts = ['0s', '5s', '5s'];
+  new VirtualService(chart, 'routes', { hosts: ['a'], http: [{ route, timeout: Lazy.any({ produce: () => timeouts.shift() }) }] });
+  expect(caught(() => Testing.synth(chart)).diagnostics.map(({ path }) => path)).toEqual(['spec.http[0].timeout']);
+});
+
+describe('Istio objects that are none of ours', () => {
+  const included = (chart: Chart, hosts: readonly string[]) =>
+    new ApiObject(chart, 'included', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'x' }, spec: { hosts } });
+
+  test('are refused as themselves when ours name them', () => {
+    const chart = new Chart(Testing.app(), 'chart');
+    const entry = included(chart, ['a.example.com']);
+    entry.addJsonPatch(JsonPatch.add('/spec/resolution', 'NOWHERE'));
+    new VirtualService(chart, 'routes', { hosts: ['a'], http: [{ route: [{ destination: { host: entry } }] }] });
+    const error = caught(() => Testing.synth(chart));
+    expect(error.diagnostics.map(({ construct, path }) => `${construct} ${path}`)).toContain('chart/included spec.resolution');
+    expect(new Set(error.diagnostics.map(({ construct }) => construct))).toEqual(new Set(['chart/included']));
+  });
+
+  test('may join between two synths', () => {
+    const chart = new Chart(Testing.app(), 'chart');
+    const routes = new VirtualService(chart, 'routes', { hosts: ['a'], http: [{ route }] });
+    expect(Testing.synth(chart)).toHaveLength(1);
+    routes.addDependency(included(chart, []));
+    expect(caught(() => Testing.synth(chart)).diagnostics.map(({ construct }) => construct)).toContain('chart/included');
+  });
+
+  test('may join a chart that has none of ours, also while a test holds the time', async () => {
+    jest.useFakeTimers();
+    try {
+      const app = Testing.app();
+      const chart = new Chart(app, 'chart');
+      new VirtualService(chart, 'routes', { hosts: ['a'], http: [{ route }] });
+      Testing.synth(chart);
+      const other = new Chart(app, 'other');
+      included(other, []);
+      await Promise.resolve();
+      expect(caught(() => Testing.synth(other)).diagnostics.map(({ construct }) => construct)).toContain('other/included');
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});
+
+describe('two copies of this package in one tree', () => {
+  let copy: typeof import('../../src');
+  beforeAll(() => jest.isolateModules(() => (copy = require('../../src'))));
+
+  test('refuse together, with one error for the objects of both', () => {
+    const app = Testing.app();
+    new VirtualService(new Chart(app, 'one'), 'routes', refused);
+    new copy.VirtualService(new Chart(app, 'two'), 'routes', refused);
+    new ApiObject(new Chart(app, 'three'), 'included', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'x' }, spec: {} });
+    const { diagnostics } = caught(() => app.synth());
+    expect([...new Set(diagnostics.map(({ construct }) => construct))]).toEqual(['one/routes', 'two/routes', 'three/included']);
+  });
+
+  test('see together whether a code is ignored in vain', () => {
+    const app = Testing.app();
+    copy.configureValidation(app, { ignore: ['virtual-service/unreachable-route', 'gateway/no-such-thing'] });
+    new VirtualService(new Chart(app, 'one'), 'routes', { hosts: ['a'], http: [{ route }] });
+    new copy.VirtualService(new Chart(app, 'two'), 'routes', warned);
+    app.synth();
+    expect(codesOnStderr()).toEqual(['suppression/unused']);
+    expect(stderr).toContain('gateway/no-such-thing');
+  });
+});
+
+describe('what is ignored in vain', () => {
+  const code = 'suppression/unused';
+  const fine = { hosts: ['a'], http: [{ route }] };
+
+  test('is no matter where nothing is checked', () => {
+    const app = Testing.app();
+    configureValidation(app, { ignore: ['virtual-service/unreachable-route'] });
+    const chart = new Chart(app, 'chart');
+    configureValidation(chart, { enabled: false });
+    const routes = new VirtualService(chart, 'routes', warned);
+    ignoreFinding(routes, 'virtual-service/unreachable-route', 'the second route is for the next step');
+    app.synth();
+    expect(stderr).toBe('');
+  });
+
+  test('may weigh more, for an object and for a scope', () => {
+    const chart = new Chart(Testing.app(), 'chart');
+    configureValidation(chart, { severityOf: { [code]: 'error' } });
+    ignoreFinding(new VirtualService(chart, 'routes', fine), 'gateway/no-such-thing', 'it was so once');
+    expect(caught(() => Testing.synth(chart)).diagnostics).toMatchObject([{ code, construct: 'chart/routes', location: { line: expect.any(Number) } }]);
+    const other = new Chart(Testing.app(), 'other');
+    configureValidation(other, { severityOf: { [code]: 'error' }, ignore: ['gateway/no-such-thing'] });
+    new VirtualService(other, 'routes', fine);
+    expect(caught(() => Testing.synth(other)).diagnostics).toMatchObject([{ code, construct: 'other' }]);
+  });
+
+  test('may be ignored itself', () => {
+    const chart = new Chart(Testing.app(), 'chart');
+    configureValidation(chart, { ignore: [code, 'gateway/no-such-thing'] });
+    ignoreFinding(new VirtualService(chart, 'routes', fine), 'gateway/no-such-other', 'it was so once');
+    Testing.synth(chart);
+    expect(stderr).toBe('');
+  });
+});
+
+test('the object of a construct that wraps it can be told to ignore a finding, and a scope cannot', () => {
+  const chart = new Chart(Testing.app(), 'chart');
+  const wrapper = new Construct(chart, 'wrapper');
+  new VirtualService(wrapper, 'Resource', warned);
+  ignoreFinding(wrapper, 'virtual-service/unreachable-route', 'the second route is for the next step');
+  Testing.synth(chart);
+  expect(stderr).toBe('');
+  expect(() => ignoreFinding(chart, 'virtual-service/unreachable-route', 'for all of them')).toThrow('ApiObject');
 });

@@ -73,7 +73,7 @@ describe('an explicit null', () => {
   const patch = { operation: 'MERGE', value: { typed_config: { access_log: null, list: [null, { x: null }] } } } as const;
 
   test('is written inside the value of an EnvoyFilter patch, where it has a meaning', () => {
-    const filter = new EnvoyFilter(Testing.chart(), 'filter', { configPatches: [{ applyTo: 'NETWORK_FILTER', patch }] });
+    const filter = new EnvoyFilter(unchecked(), 'filter', { configPatches: [{ applyTo: 'NETWORK_FILTER', patch }] });
     expect(filter.toJson().spec.configPatches[0].patch).toStrictEqual(patch);
   });
 
