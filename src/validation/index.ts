@@ -22,9 +22,15 @@ export { applyOptions, type ReportOptions, type Suppression, type ValidateOption
  *
  * @param objects one Kubernetes object or several, as plain data
  * @throws RangeError for an unknown target release or severity
+ * @throws TypeError for something that is no object
  */
 export function validate(objects: KubernetesObject | readonly KubernetesObject[], options: ValidateOptions = {}): Diagnostic[] {
   const list = Array.isArray(objects) ? (objects as readonly KubernetesObject[]) : [objects as KubernetesObject];
+  for (const object of list as readonly unknown[]) {
+    if (typeof object !== 'object' || object === null || Array.isArray(object)) {
+      throw new TypeError(`a Kubernetes object is expected, and ${JSON.stringify(object)} is none`);
+    }
+  }
   return validateManifests(
     list.map((object) => ({ object, origin: {} })),
     options,

@@ -139,6 +139,10 @@ describe('options', () => {
     expect(() => validate(right, { targetRelease: '2.0' })).toThrow('Istio 2.0 is not known; the releases are 1.8 to 1.');
   });
 
+  test('something that is no object is refused', () => {
+    for (const value of [null, 'text', [[]]]) expect(() => validate(value as unknown as [])).toThrow('a Kubernetes object is expected');
+  });
+
   const suppression = { code: 'schema/cel/duration', reason: 'our own admission fixes it' };
 
   test('a suppression takes away the findings of its code, for the objects that it names', () => {
