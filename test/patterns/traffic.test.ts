@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { cases } from './traffic-cases';
+import { routingCases } from './routing-cases';
+import { cases as policyCases } from './traffic-cases';
+
+const cases = [...policyCases, ...routingCases];
 
 /** Asks the code of a real control plane and a real proxy. Traffic takes a while and needs root, so it is run where the judges are at hand and asked for. */
 const judges = resolve(__dirname, '../../../shared/oracle');
