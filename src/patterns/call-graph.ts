@@ -2,22 +2,10 @@ import type { ObjectReference } from '../../imports/schema';
 import { specOf } from '../constructs/spec-of';
 import { suggest } from '../manifest/suggest';
 import { badInput } from './bad-input';
+import { type CallOptions, checkOptions } from './call-options';
 import { gatewayProgram, type Ingress } from './ingress-call';
 import { type Program, programOf, type ServiceFacts } from './program';
 import { isObject, podLabels } from './workload';
-
-/** A method of HTTP, in upper case as policies compare it. gRPC calls are all `POST`. */
-export type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'CONNECT' | 'TRACE';
-
-/** What of the callee a caller uses. Everything, where nothing is said. */
-export interface CallOptions {
-  /** Ports of the callee's Service. They are written as the ports of its pods where those are known to differ: see {@link ServiceFacts}. @default - all */
-  readonly ports?: readonly number[];
-  /** @default - all */
-  readonly methods?: readonly Method[];
-  /** Exact (`/status`), by prefix (`/api/*`), by suffix (`*.css`), or a template (`/users/{*}/orders`). @default - all */
-  readonly paths?: readonly string[];
-}
 
 /** Props of {@link CallGraph}. */
 export interface CallGraphProps<Name extends string> {
@@ -195,27 +183,6 @@ const namePattern = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[
 
 function checkName(text: string): void {
   if (!namePattern.test(text)) throw badInput(`${JSON.stringify(text)} is no service: write its name, or name.namespace`);
-}
-
-/** What a policy takes as a path: `*` at one end only, or whole segments as `{*}` and `{**}`. */
-const pathPattern = /^(?:\*|\/[^*{}]*\*?|\*[^*{}]+|\/(?:[^*{}]|\{\*\*?\})*)$/;
-
-function checkOptions({ ports, methods, paths }: CallOptions): void {
-  for (const [field, values] of Object.entries({ ports, methods, paths })) {
-    if (values?.length === 0) throw badInput(`${field} of the call is an empty list; leave it out for all, or leave out the call for none`);
-  }
-  for (const port of ports ?? []) checkPort(port);
-  for (const method of methods ?? []) {
-    if (!/^[A-Z]+$/.test(method)) throw badInput(`${JSON.stringify(method)} is no method: policies compare them in upper case, such as GET`);
-  }
-  for (const path of paths ?? []) {
-    if (!pathPattern.test(path))
-      throw badInput(`the path ${JSON.stringify(path)} matches nothing: write /exact, /prefix*, *suffix, or whole segments as /users/{*}/orders`);
-  }
-}
-
-function checkPort(port: number): void {
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw badInput(`${port} is no port: it is a whole number from 1 to 65535`);
 }
 
 /** Policies and firewalls see the port of the pod, callers that of the Service. */

@@ -1,7 +1,7 @@
 import type { EnvoyConfigObjectMatch, EnvoyConfigObjectPatch, RouteConfigurationMatch } from '../../imports/networking.istio.io';
 import type { Duration } from '../../imports/schema';
 import { badInput } from './bad-input';
-import { nanoseconds } from './retries';
+import { nanoseconds } from './nanoseconds';
 
 /** Requests as they enter the pod of a server. */
 export interface SidecarInbound {

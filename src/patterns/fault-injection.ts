@@ -3,8 +3,8 @@ import type { HTTPFaultInjection, HTTPRouteDestination } from '../../imports/net
 import type { Duration } from '../../imports/schema';
 import { VirtualService } from '../constructs/virtual-service';
 import { badInput } from './bad-input';
+import { nanoseconds } from './nanoseconds';
 import { type RequestMatch, toMatches } from './request-match';
-import { nanoseconds } from './retries';
 import { besideService, placeOf, type ServiceHost } from './service-host';
 import { takeRoutes } from './take-alone';
 

@@ -2,13 +2,12 @@ export { applyOrder, type IgnoredDifference, ignoreWeights, syncWaves } from './
 export {
   CallGraph,
   type CallGraphProps,
-  type CallOptions,
   type ExternalCall,
-  type Method,
   type ProgramReference,
   type ResolvedCall,
   type ResolvedGraph,
 } from './call-graph';
+export type { CallOptions, Method } from './call-options';
 export { CanaryRelease, type CanaryReleaseProps, type CanaryStep } from './canary-release';
 export { type CircuitBreakerProps, type ConnectionLimits, circuitBreaker, type OutlierSettings } from './circuit-breaker';
 export { EgressGateway, type EgressGatewayProps } from './egress-gateway';

@@ -1,5 +1,5 @@
 import type { ObjectReference } from '../../imports/schema';
-import type { CallOptions } from './call-graph';
+import type { CallOptions } from './call-options';
 import type { Program } from './program';
 
 /** The pods of an ingress gateway, as policies and firewalls know them. */

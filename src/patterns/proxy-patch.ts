@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { EnvoyConfigObjectPatch } from '../../imports/networking.istio.io';
 import { EnvoyFilter } from '../constructs/envoy-filter';
 import { targetRelease } from '../constructs/target-release';
+import { ignoreFinding } from '../constructs/validation-settings';
 import { badInput } from './bad-input';
 import { namespaceOf, podLabels, type Workload } from './workload';
 
@@ -38,6 +39,7 @@ export class ProxyPatch extends Construct {
       ...(hasPriorities(targetRelease(this)) ? { priority } : {}),
       configPatches: patches,
     });
+    ignoreFinding(this.envoyFilter, 'envoy-filter/internal-interface', 'who asks for a patch of Envoy knows what it is');
   }
 }
 

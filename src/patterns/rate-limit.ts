@@ -5,8 +5,8 @@ import { clusterDomain } from '../constructs/mesh-context';
 import { fullyQualified } from '../manifest/host';
 import { badInput } from './bad-input';
 import { envoyDuration, insertHttpFilter, mergeVirtualHost, type ProxySide } from './envoy-patches';
+import { nanoseconds } from './nanoseconds';
 import { type PatchedProxies, ProxyPatch } from './proxy-patch';
-import { nanoseconds } from './retries';
 import { isObject, namespaceOf } from './workload';
 
 /** A limit that each pod counts for itself: with three pods the service answers three times as many. */

@@ -1,8 +1,9 @@
 import type { HTTPRetry } from '../../imports/networking.istio.io';
 import type { Duration } from '../../imports/schema';
-import { formatDuration, parseDuration } from '../manifest/duration';
+import { formatDuration } from '../manifest/duration';
 import { badInput } from './bad-input';
-import type { Method } from './call-graph';
+import type { Method } from './call-options';
+import { nanoseconds } from './nanoseconds';
 import type { Contradiction } from './warn';
 
 /** A failure after which a request is tried again: a name of Envoy, or a status code. */
@@ -84,11 +85,4 @@ export function retryContradictions({ attempts, perTryTimeout }: Retries, timeou
   if (limit !== undefined && limit === 0)
     add('no-retry-allowed', 'retries.attempts', 'The limit of 0 retries at a time lets none of the retries through.', 'limits: { retries: 3 }');
   return found;
-}
-
-/** A duration that the type has already held to its form; text that is cast to it may still be none. */
-export function nanoseconds(duration: Duration): bigint {
-  const parsed = parseDuration(duration);
-  if (parsed === undefined || parsed <= 0n) throw badInput(`${JSON.stringify(duration)} is no length of time above 0, such as 5s or 1m30s`);
-  return parsed;
 }
