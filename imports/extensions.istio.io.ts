@@ -24,11 +24,11 @@ export interface EnvVarInline extends EnvVarFields {
   /** at most 2048 characters */
   readonly value?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#EnvVar */
+/** See https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#EnvVar */
 export type EnvVar =
   | EnvVarHost
   | EnvVarInline;
-/** @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#LuaConfig */
+/** See https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#LuaConfig */
 export interface LuaConfig {
   /** 1 to 65536 characters */
   readonly inlineCode: string;
@@ -59,28 +59,28 @@ export interface TrafficExtensionSpecByTargetRefsLua extends TrafficExtensionSpe
 export interface TrafficExtensionSpecByTargetRefsWasm extends TrafficExtensionSpecFields, TrafficExtensionSpecByTargetRefs, TrafficExtensionSpecWasm {}
 export interface TrafficExtensionSpecWithSelectorLua extends TrafficExtensionSpecFields, TrafficExtensionSpecWithSelector, TrafficExtensionSpecLua {}
 export interface TrafficExtensionSpecWithSelectorWasm extends TrafficExtensionSpecFields, TrafficExtensionSpecWithSelector, TrafficExtensionSpecWasm {}
-/** @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#TrafficExtension */
+/** See https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#TrafficExtension */
 export type TrafficExtensionSpec =
   | TrafficExtensionSpecByTargetRefsLua
   | TrafficExtensionSpecByTargetRefsWasm
   | TrafficExtensionSpecWithSelectorLua
   | TrafficExtensionSpecWithSelectorWasm;
-/** @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#TrafficPortSelector */
+/** See https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#TrafficPortSelector */
 export interface TrafficPortSelector {
   /** 1 to 65535 */
   readonly number: number;
 }
-/** @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#TrafficSelector */
+/** See https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#TrafficSelector */
 export interface TrafficSelector {
   readonly mode?: WorkloadMode | null;
   readonly ports?: readonly TrafficPortSelector[] | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#VmConfig */
+/** See https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#VmConfig */
 export interface VmConfig {
   /** at most 256 items */
   readonly env?: readonly EnvVar[] | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#WasmConfig */
+/** See https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#WasmConfig */
 export interface WasmConfig {
   readonly failStrategy?: FailStrategy | null;
   readonly imagePullPolicy?: PullPolicy | null;
@@ -135,7 +135,7 @@ export interface WasmPluginSpecWithSelector extends WasmPluginSpecFields {
   readonly targetRef?: Unset<'set only one of selector, targetRef, targetRefs'>;
   readonly targetRefs?: Unset<'set only one of selector, targetRef, targetRefs'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/proxy_extensions/wasm-plugin/#WasmPlugin */
+/** See https://istio.io/latest/docs/reference/config/proxy_extensions/wasm-plugin/#WasmPlugin */
 export type WasmPluginSpec =
   | WasmPluginSpecByTargetRefs
   | WasmPluginSpecByTargetRef

@@ -60,12 +60,12 @@ export interface ClientTLSSettingsPlain extends ClientTLSSettingsFields {
   readonly privateKey?: string | null;
   readonly credentialName?: string | ObjectReference | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings */
 export type ClientTLSSettings =
   | ClientTLSSettingsMutualByFiles
   | ClientTLSSettingsMutualWithCredential
   | ClientTLSSettingsPlain;
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#ClusterMatch */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#ClusterMatch */
 export interface ClusterMatch {
   readonly name?: string | null;
   /** not negative */
@@ -73,7 +73,7 @@ export interface ClusterMatch {
   readonly service?: string | null;
   readonly subset?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings */
 export interface ConnectionPoolSettings {
   readonly http?: HTTPSettings | null;
   readonly tcp?: TCPSettings | null;
@@ -124,7 +124,7 @@ export interface ConsistentHashLBByHttpCookieByMaglev extends ConsistentHashLBFi
 export interface ConsistentHashLBByHttpCookieWithRingHash extends ConsistentHashLBFields, ConsistentHashLBByHttpCookie, ConsistentHashLBWithRingHash {}
 export interface ConsistentHashLBWithHttpHeaderNameByMaglev extends ConsistentHashLBFields, ConsistentHashLBWithHttpHeaderName, ConsistentHashLBByMaglev {}
 export interface ConsistentHashLBWithHttpHeaderNameWithRingHash extends ConsistentHashLBFields, ConsistentHashLBWithHttpHeaderName, ConsistentHashLBWithRingHash {}
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConsistentHashLB */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConsistentHashLB */
 export type ConsistentHashLB =
   | ConsistentHashLBByHttpQueryParameterNameByMaglev
   | ConsistentHashLBByHttpQueryParameterNameWithRingHash
@@ -134,12 +134,12 @@ export type ConsistentHashLB =
   | ConsistentHashLBByHttpCookieWithRingHash
   | ConsistentHashLBWithHttpHeaderNameByMaglev
   | ConsistentHashLBWithHttpHeaderNameWithRingHash;
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#CookieAttribute */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#CookieAttribute */
 export interface CookieAttribute {
   readonly name: string;
   readonly value?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#CorsPolicy */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#CorsPolicy */
 export interface CorsPolicy {
   readonly allowCredentials?: boolean | null;
   readonly allowHeaders?: readonly string[] | null;
@@ -152,18 +152,18 @@ export interface CorsPolicy {
   /** since 1.23 */
   readonly unmatchedPreflights?: UnmatchedPreflights | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#Delegate */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#Delegate */
 export interface Delegate {
   readonly name?: string | null;
   readonly namespace?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/sidecar/#Destination */
+/** See https://istio.io/latest/docs/reference/config/networking/sidecar/#Destination */
 export interface Destination {
   readonly host: string | ObjectReference;
   readonly port?: PortSelector | null;
   readonly subset?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#DestinationRule */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#DestinationRule */
 export interface DestinationRuleSpec<Name extends string = string> {
   readonly exportTo?: readonly string[] | null;
   readonly host: string | ObjectReference;
@@ -172,7 +172,7 @@ export interface DestinationRuleSpec<Name extends string = string> {
   /** since 1.14 */
   readonly workloadSelector?: WorkloadReference | WorkloadSelector | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#Distribute */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#Distribute */
 export interface Distribute {
   readonly from?: string | null;
   readonly to?: { readonly [key: string]: number | null } | null;
@@ -206,13 +206,13 @@ export interface EnvoyConfigObjectMatchWithListener extends EnvoyConfigObjectMat
   readonly cluster?: Unset<'set only one of listener, routeConfiguration, cluster, waypoint'>;
   readonly waypoint?: Unset<'set only one of listener, routeConfiguration, cluster, waypoint'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyConfigObjectMatch */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyConfigObjectMatch */
 export type EnvoyConfigObjectMatch =
   | EnvoyConfigObjectMatchByWaypoint
   | EnvoyConfigObjectMatchByCluster
   | EnvoyConfigObjectMatchByRouteConfiguration
   | EnvoyConfigObjectMatchWithListener;
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyConfigObjectPatch */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyConfigObjectPatch */
 export interface EnvoyConfigObjectPatch {
   readonly applyTo?: ApplyTo | null;
   readonly match?: EnvoyConfigObjectMatch | null;
@@ -232,20 +232,20 @@ export interface EnvoyFilterSpecWithWorkloadSelector extends EnvoyFilterSpecFiel
   readonly workloadSelector?: WorkloadReference | WorkloadLabelSelector | null;
   readonly targetRefs?: Unset<'set only one of workloadSelector, targetRefs'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter */
 export type EnvoyFilterSpec =
   | EnvoyFilterSpecByTargetRefs
   | EnvoyFilterSpecWithWorkloadSelector;
-/** @see https://istio.io/latest/docs/reference/config/networking/workload-group/#ExecHealthCheckConfig */
+/** See https://istio.io/latest/docs/reference/config/networking/workload-group/#ExecHealthCheckConfig */
 export interface ExecHealthCheckConfig {
   readonly command: readonly string[];
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#Failover */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#Failover */
 export interface Failover {
   readonly from?: string | null;
   readonly to?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#FilterChainMatch */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#FilterChainMatch */
 export interface FilterChainMatch {
   readonly applicationProtocols?: string | null;
   /** not negative; since 1.9 */
@@ -255,34 +255,34 @@ export interface FilterChainMatch {
   readonly sni?: string | null;
   readonly transportProtocol?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#FilterMatch */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#FilterMatch */
 export interface FilterMatch {
   readonly name?: string | null;
   readonly subFilter?: SubFilterMatch | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/gateway/#Gateway */
+/** See https://istio.io/latest/docs/reference/config/networking/gateway/#Gateway */
 export interface GatewaySpec {
   readonly selector?: WorkloadReference | { readonly [key: string]: string | null } | null;
   readonly servers?: readonly Server[] | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/workload-group/#GrpcHealthCheckConfig */
+/** See https://istio.io/latest/docs/reference/config/networking/workload-group/#GrpcHealthCheckConfig */
 export interface GrpcHealthCheckConfig {
   /** not negative; port must be between 1-65535 */
   readonly port?: number | null;
   readonly service?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HeaderOperations */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#HeaderOperations */
 export interface HeaderOperations {
   readonly add?: { readonly [key: string]: string | null } | null;
   readonly remove?: readonly string[] | null;
   readonly set?: { readonly [key: string]: string | null } | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#Headers */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#Headers */
 export interface Headers {
   readonly request?: HeaderOperations | null;
   readonly response?: HeaderOperations | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#HTTP2KeepAlive */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#HTTP2KeepAlive */
 export interface HTTP2KeepAlive {
   /** must be a valid duration greater than 1ms */
   readonly interval?: Duration | null;
@@ -298,11 +298,11 @@ export interface HTTPBodyWithString {
   readonly string?: string | null;
   readonly bytes?: Unset<'set only one of string, bytes'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPBody */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPBody */
 export type HTTPBody =
   | HTTPBodyByBytes
   | HTTPBodyWithString;
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#HTTPCookie */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#HTTPCookie */
 export interface HTTPCookie {
   /** since 1.28 */
   readonly attributes?: readonly CookieAttribute[] | null;
@@ -310,13 +310,13 @@ export interface HTTPCookie {
   readonly path?: string | null;
   readonly ttl?: Duration | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPDirectResponse */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPDirectResponse */
 export interface HTTPDirectResponse {
   readonly body?: HTTPBody | null;
   /** not negative */
   readonly status: number;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjection */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjection */
 export interface HTTPFaultInjection {
   readonly abort?: HTTPFaultInjectionAbort | null;
   readonly delay?: HTTPFaultInjectionDelay | null;
@@ -339,7 +339,7 @@ export interface HTTPFaultInjectionAbortWithHttpStatus extends HTTPFaultInjectio
   readonly grpcStatus?: Unset<'set only one of httpStatus, grpcStatus, http2Error'>;
   readonly http2Error?: Unset<'set only one of httpStatus, grpcStatus, http2Error'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjectionAbort */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjectionAbort */
 export type HTTPFaultInjectionAbort =
   | HTTPFaultInjectionAbortByHttp2Error
   | HTTPFaultInjectionAbortByGrpcStatus
@@ -358,16 +358,16 @@ export interface HTTPFaultInjectionDelayWithFixedDelay extends HTTPFaultInjectio
   readonly fixedDelay?: Duration | null;
   readonly exponentialDelay?: Unset<'set only one of fixedDelay, exponentialDelay'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjectionDelay */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjectionDelay */
 export type HTTPFaultInjectionDelay =
   | HTTPFaultInjectionDelayByExponentialDelay
   | HTTPFaultInjectionDelayWithFixedDelay;
-/** @see https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHeader */
+/** See https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHeader */
 export interface HTTPHeader {
   readonly name?: string | null;
   readonly value?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHealthCheckConfig */
+/** See https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHealthCheckConfig */
 export interface HTTPHealthCheckConfig {
   readonly host?: string | null;
   readonly httpHeaders?: readonly HTTPHeader[] | null;
@@ -377,7 +377,7 @@ export interface HTTPHealthCheckConfig {
   /** scheme must be one of [HTTP, HTTPS] */
   readonly scheme?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest */
 export interface HTTPMatchRequest {
   readonly authority?: StringMatch | null;
   readonly gateways?: readonly (string | ObjectReference<'Gateway'>)[] | null;
@@ -396,7 +396,7 @@ export interface HTTPMatchRequest {
   readonly uri?: StringMatch | null;
   readonly withoutHeaders?: { readonly [key: string]: StringMatch | null } | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMirrorPolicy */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMirrorPolicy */
 export interface HTTPMirrorPolicy {
   readonly destination: Destination;
   readonly percentage?: Percent | null;
@@ -431,13 +431,13 @@ export interface HTTPRedirectByDerivePortByPrefixRewrite extends HTTPRedirectFie
 export interface HTTPRedirectByDerivePortWithUri extends HTTPRedirectFields, HTTPRedirectByDerivePort, HTTPRedirectWithUri {}
 export interface HTTPRedirectWithPortByPrefixRewrite extends HTTPRedirectFields, HTTPRedirectWithPort, HTTPRedirectByPrefixRewrite {}
 export interface HTTPRedirectWithPortWithUri extends HTTPRedirectFields, HTTPRedirectWithPort, HTTPRedirectWithUri {}
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect */
 export type HTTPRedirect =
   | HTTPRedirectByDerivePortByPrefixRewrite
   | HTTPRedirectByDerivePortWithUri
   | HTTPRedirectWithPortByPrefixRewrite
   | HTTPRedirectWithPortWithUri;
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry */
 export interface HTTPRetry {
   readonly attempts?: number | null;
   /** since 1.26; must be a valid duration greater than 1ms */
@@ -461,7 +461,7 @@ export interface HTTPRewriteWithUri extends HTTPRewriteFields {
   readonly uri?: string | null;
   readonly uriRegexRewrite?: Unset<'set only one of uri, uriRegexRewrite'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRewrite */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRewrite */
 export type HTTPRewrite =
   | HTTPRewriteByUriRegexRewrite
   | HTTPRewriteWithUri;
@@ -531,7 +531,7 @@ export interface HTTPRouteRedirectByMirrors extends HTTPRouteFields, HTTPRouteRe
 export interface HTTPRouteRedirectWithMirror extends HTTPRouteFields, HTTPRouteRedirect, HTTPRouteWithMirror {}
 export interface HTTPRouteRoutedByMirrors extends HTTPRouteFields, HTTPRouteRouted, HTTPRouteByMirrors {}
 export interface HTTPRouteRoutedWithMirror extends HTTPRouteFields, HTTPRouteRouted, HTTPRouteWithMirror {}
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute */
 export type HTTPRoute =
   | HTTPRouteDelegate
   | HTTPRouteDirectResponseByMirrors
@@ -540,13 +540,13 @@ export type HTTPRoute =
   | HTTPRouteRedirectWithMirror
   | HTTPRouteRoutedByMirrors
   | HTTPRouteRoutedWithMirror;
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRouteDestination */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRouteDestination */
 export interface HTTPRouteDestination {
   readonly destination: Destination;
   readonly headers?: Headers | null;
   readonly weight?: number | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#HTTPSettings */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#HTTPSettings */
 export interface HTTPSettings {
   readonly h2UpgradePolicy?: H2UpgradePolicy | null;
   readonly http1MaxPendingRequests?: number | null;
@@ -561,14 +561,14 @@ export interface HTTPSettings {
   readonly maxRetries?: number | null;
   readonly useClientProtocol?: boolean | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioEgressListener */
+/** See https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioEgressListener */
 export interface IstioEgressListener {
   readonly bind?: string | null;
   readonly captureMode?: CaptureMode | null;
   readonly hosts: readonly (string | ObjectReference)[];
   readonly port?: SidecarPort | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioIngressListener */
+/** See https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioIngressListener */
 export interface IstioIngressListener {
   readonly bind?: string | null;
   readonly captureMode?: CaptureMode | null;
@@ -579,7 +579,7 @@ export interface IstioIngressListener {
   /** since 1.13 */
   readonly tls?: ServerTLSSettings | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#L4MatchAttributes */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#L4MatchAttributes */
 export interface L4MatchAttributes {
   readonly destinationSubnets?: readonly string[] | null;
   readonly gateways?: readonly (string | ObjectReference<'Gateway'>)[] | null;
@@ -589,7 +589,7 @@ export interface L4MatchAttributes {
   readonly sourceNamespace?: string | null;
   readonly sourceSubnet?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#ListenerMatch */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#ListenerMatch */
 export interface ListenerMatch {
   readonly filterChain?: FilterChainMatch | null;
   /** since 1.17 */
@@ -616,7 +616,7 @@ export interface LoadBalancerSettingsWithSimple extends LoadBalancerSettingsFiel
   readonly simple?: SimpleLB | null;
   readonly consistentHash?: Unset<'set only one of simple, consistentHash'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings */
 export type LoadBalancerSettings =
   | LoadBalancerSettingsByConsistentHash
   | LoadBalancerSettingsWithSimple;
@@ -633,28 +633,28 @@ export interface LocalityLoadBalancerSettingWithDistribute extends LocalityLoadB
   readonly distribute?: readonly Distribute[] | null;
   readonly failover?: Unset<'set only one of distribute, failover'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting */
 export type LocalityLoadBalancerSetting =
   | LocalityLoadBalancerSettingByFailover
   | LocalityLoadBalancerSettingWithDistribute;
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#MagLev */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#MagLev */
 export interface MagLev {
   /** at least 0 */
   readonly tableSize?: number | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/workload-group/#ObjectMeta */
+/** See https://istio.io/latest/docs/reference/config/networking/workload-group/#ObjectMeta */
 export interface ObjectMeta {
   /** at most 256 entries */
   readonly annotations?: { readonly [key: string]: string | null } | null;
   /** at most 256 entries */
   readonly labels?: { readonly [key: string]: string | null } | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/sidecar/#OutboundTrafficPolicy */
+/** See https://istio.io/latest/docs/reference/config/networking/sidecar/#OutboundTrafficPolicy */
 export interface OutboundTrafficPolicy {
   readonly egressProxy?: Destination | null;
   readonly mode?: OutboundTrafficPolicyMode | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection */
 export interface OutlierDetection {
   /** must be a valid duration greater than 1ms */
   readonly baseEjectionTime?: Duration | null;
@@ -674,17 +674,17 @@ export interface OutlierDetection {
   /** since 1.11 */
   readonly splitExternalLocalOriginErrors?: boolean | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#Patch */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#Patch */
 export interface Patch {
   readonly filterClass?: FilterClass | null;
   readonly operation?: PatchOperation | null;
   readonly value?: { readonly [key: string]: unknown } | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#Percent */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#Percent */
 export interface Percent {
   readonly value?: number | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/gateway/#Port */
+/** See https://istio.io/latest/docs/reference/config/networking/gateway/#Port */
 export interface Port {
   readonly name: string;
   /** not negative */
@@ -693,12 +693,12 @@ export interface Port {
   /** not negative */
   readonly targetPort?: number | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#PortSelector */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#PortSelector */
 export interface PortSelector {
   /** not negative */
   readonly number?: number | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#PortTrafficPolicy */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#PortTrafficPolicy */
 export interface PortTrafficPolicy {
   readonly connectionPool?: ConnectionPoolSettings | null;
   readonly loadBalancer?: LoadBalancerSettings | null;
@@ -706,7 +706,7 @@ export interface PortTrafficPolicy {
   readonly port: PortSelector;
   readonly tls?: ClientTLSSettings | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/proxy-config/#ProxyConfig */
+/** See https://istio.io/latest/docs/reference/config/networking/proxy-config/#ProxyConfig */
 export interface ProxyConfigSpec {
   /** at least 0 */
   readonly concurrency?: number | null;
@@ -714,16 +714,16 @@ export interface ProxyConfigSpec {
   readonly image?: ProxyImage | null;
   readonly selector?: WorkloadReference | WorkloadSelector | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/proxy-config/#ProxyImage */
+/** See https://istio.io/latest/docs/reference/config/networking/proxy-config/#ProxyImage */
 export interface ProxyImage {
   readonly imageType?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#ProxyMatch */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#ProxyMatch */
 export interface ProxyMatch {
   readonly metadata?: { readonly [key: string]: string | null } | null;
   readonly proxyVersion?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ProxyProtocol */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#ProxyProtocol */
 export interface ProxyProtocol {
   readonly version?: ProxyProtocolVersion | null;
 }
@@ -764,18 +764,18 @@ export interface ReadinessProbeWithHttpGet extends ReadinessProbeFields {
   readonly exec?: Unset<'set only one of httpGet, tcpSocket, exec, grpc'>;
   readonly grpc?: Unset<'set only one of httpGet, tcpSocket, exec, grpc'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe */
+/** See https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe */
 export type ReadinessProbe =
   | ReadinessProbeByGrpc
   | ReadinessProbeByExec
   | ReadinessProbeByTcpSocket
   | ReadinessProbeWithHttpGet;
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#RegexRewrite */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#RegexRewrite */
 export interface RegexRewrite {
   readonly match?: string | null;
   readonly rewrite?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#RetryBudget */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#RetryBudget */
 export interface RetryBudget {
   /** since 1.31 */
   readonly budgetInterval?: Duration | null;
@@ -784,12 +784,12 @@ export interface RetryBudget {
   /** 0 to 100 */
   readonly percent?: number | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#RingHash */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#RingHash */
 export interface RingHash {
   /** at least 0 */
   readonly minimumRingSize?: number | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#RouteConfigurationMatch */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#RouteConfigurationMatch */
 export interface RouteConfigurationMatch {
   readonly gateway?: string | null;
   readonly name?: string | null;
@@ -798,17 +798,17 @@ export interface RouteConfigurationMatch {
   readonly portNumber?: number | null;
   readonly vhost?: VirtualHostMatch | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#RouteDestination */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#RouteDestination */
 export interface RouteDestination {
   readonly destination: Destination;
   readonly weight?: number | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#RouteMatch */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#RouteMatch */
 export interface RouteMatch {
   readonly action?: RouteMatchAction | null;
   readonly name?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/gateway/#Server */
+/** See https://istio.io/latest/docs/reference/config/networking/gateway/#Server */
 export interface Server {
   readonly bind?: string | null;
   readonly defaultEndpoint?: string | null;
@@ -918,7 +918,7 @@ export interface ServerTLSSettingsOneCredential extends ServerTLSSettingsFields 
   /** 1 to 2 items; since 1.26 */
   readonly credentialNames?: readonly (string | ObjectReference)[] | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings */
+/** See https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings */
 export type ServerTLSSettings =
   | ServerTLSSettingsIstioMutual
   | ServerTLSSettingsPassthrough
@@ -950,11 +950,11 @@ export interface ServiceEntrySpecNoEndpoints extends ServiceEntrySpecFields {
   readonly resolution?: ServiceEntryResolution | null;
   readonly workloadSelector?: WorkloadReference | WorkloadLabelSelector | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry */
+/** See https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry */
 export type ServiceEntrySpec =
   | ServiceEntrySpecEndpoints
   | ServiceEntrySpecNoEndpoints;
-/** @see https://istio.io/latest/docs/reference/config/networking/service-entry/#ServicePort */
+/** See https://istio.io/latest/docs/reference/config/networking/service-entry/#ServicePort */
 export interface ServicePort {
   /** at most 256 characters */
   readonly name: string;
@@ -965,7 +965,7 @@ export interface ServicePort {
   /** not negative; port must be between 1-65535 */
   readonly targetPort?: number | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/sidecar/#SidecarPort */
+/** See https://istio.io/latest/docs/reference/config/networking/sidecar/#SidecarPort */
 export interface SidecarPort {
   readonly name?: string | null;
   /** not negative */
@@ -974,7 +974,7 @@ export interface SidecarPort {
   /** not negative */
   readonly targetPort?: number | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/sidecar/#Sidecar */
+/** See https://istio.io/latest/docs/reference/config/networking/sidecar/#Sidecar */
 export interface SidecarSpec {
   readonly egress?: readonly IstioEgressListener[] | null;
   /** since 1.20 */
@@ -998,28 +998,28 @@ export interface StringMatchWithExact {
   readonly prefix?: Unset<'set only one of exact, prefix, regex'>;
   readonly regex?: Unset<'set only one of exact, prefix, regex'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#StringMatch */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#StringMatch */
 export type StringMatch =
   | StringMatchByRegex
   | StringMatchByPrefix
   | StringMatchWithExact;
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#SubFilterMatch */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#SubFilterMatch */
 export interface SubFilterMatch {
   readonly name?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#Subset */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#Subset */
 export interface Subset<Name extends string = string> {
   readonly labels?: { readonly [key: string]: string | null } | null;
   readonly name: Name;
   readonly trafficPolicy?: TrafficPolicy | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/workload-group/#TCPHealthCheckConfig */
+/** See https://istio.io/latest/docs/reference/config/networking/workload-group/#TCPHealthCheckConfig */
 export interface TCPHealthCheckConfig {
   readonly host?: string | null;
   /** not negative; port must be between 1-65535 */
   readonly port: number;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TcpKeepalive */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#TcpKeepalive */
 export interface TcpKeepalive {
   /** must be a valid duration greater than 1ms */
   readonly interval?: Duration | null;
@@ -1028,12 +1028,12 @@ export interface TcpKeepalive {
   /** must be a valid duration greater than 1ms */
   readonly time?: Duration | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#TCPRoute */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#TCPRoute */
 export interface TCPRoute {
   readonly match?: readonly L4MatchAttributes[] | null;
   readonly route: readonly RouteDestination[];
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TCPSettings */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#TCPSettings */
 export interface TCPSettings {
   /** must be a valid duration greater than 1ms */
   readonly connectTimeout?: Duration | null;
@@ -1044,13 +1044,13 @@ export interface TCPSettings {
   readonly maxConnections?: number | null;
   readonly tcpKeepalive?: TcpKeepalive | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/gateway/#TLSCertificate */
+/** See https://istio.io/latest/docs/reference/config/networking/gateway/#TLSCertificate */
 export interface TLSCertificate {
   readonly caCertificates?: string | null;
   readonly privateKey?: string | null;
   readonly serverCertificate?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSMatchAttributes */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSMatchAttributes */
 export interface TLSMatchAttributes {
   readonly destinationSubnets?: readonly string[] | null;
   readonly gateways?: readonly (string | ObjectReference<'Gateway'>)[] | null;
@@ -1060,7 +1060,7 @@ export interface TLSMatchAttributes {
   readonly sourceLabels?: { readonly [key: string]: string | null } | null;
   readonly sourceNamespace?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSRoute */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSRoute */
 export interface TLSRoute {
   readonly match: readonly TLSMatchAttributes[];
   readonly route: readonly RouteDestination[];
@@ -1085,25 +1085,25 @@ export interface TrafficPolicyWithTunnel extends TrafficPolicyFields {
   readonly tunnel?: TunnelSettings | null;
   readonly proxyProtocol?: Unset<'set only one of tunnel, proxyProtocol'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy */
 export type TrafficPolicy =
   | TrafficPolicyByProxyProtocol
   | TrafficPolicyWithTunnel;
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TunnelSettings */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#TunnelSettings */
 export interface TunnelSettings {
   readonly protocol?: string | null;
   readonly targetHost: string;
   /** not negative */
   readonly targetPort: number;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#VirtualHostMatch */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#VirtualHostMatch */
 export interface VirtualHostMatch {
   /** since 1.25 */
   readonly domainName?: string | null;
   readonly name?: string | null;
   readonly route?: RouteMatch | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#VirtualService */
+/** See https://istio.io/latest/docs/reference/config/networking/virtual-service/#VirtualService */
 export interface VirtualServiceSpec {
   readonly exportTo?: readonly string[] | null;
   readonly gateways?: readonly (string | ObjectReference<'Gateway'>)[] | null;
@@ -1112,7 +1112,7 @@ export interface VirtualServiceSpec {
   readonly tcp?: readonly TCPRoute[] | null;
   readonly tls?: readonly TLSRoute[] | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#WarmupConfiguration */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#WarmupConfiguration */
 export interface WarmupConfiguration {
   /** at least 0 */
   readonly aggression?: number | null;
@@ -1121,18 +1121,18 @@ export interface WarmupConfiguration {
   /** 0 to 100 */
   readonly minimumPercent?: number | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#WaypointMatch */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#WaypointMatch */
 export interface WaypointMatch {
   readonly filter?: FilterMatch | null;
   /** not negative; port must be between 1-65535 */
   readonly portNumber?: number | null;
   readonly route?: WaypointRouteMatch | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#WaypointRouteMatch */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#WaypointRouteMatch */
 export interface WaypointRouteMatch {
   readonly name?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/service-entry/#WorkloadEntry */
+/** See https://istio.io/latest/docs/reference/config/networking/service-entry/#WorkloadEntry */
 export interface WorkloadEntrySpec {
   /** at most 256 characters; UDS must be an absolute path or abstract socket; UDS may not be a dir */
   readonly address?: string | null;
@@ -1149,13 +1149,13 @@ export interface WorkloadEntrySpec {
   /** not negative */
   readonly weight?: number | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/workload-group/#WorkloadGroup */
+/** See https://istio.io/latest/docs/reference/config/networking/workload-group/#WorkloadGroup */
 export interface WorkloadGroupSpec {
   readonly metadata?: ObjectMeta | null;
   readonly probe?: ReadinessProbe | null;
   readonly template: WorkloadGroupTemplate;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/workload-group/#WorkloadGroupTemplate */
+/** See https://istio.io/latest/docs/reference/config/networking/workload-group/#WorkloadGroupTemplate */
 export interface WorkloadGroupTemplate {
   /** at most 256 characters; UDS must be an absolute path or abstract socket; UDS may not be a dir */
   readonly address?: string | null;
@@ -1172,12 +1172,12 @@ export interface WorkloadGroupTemplate {
   /** not negative */
   readonly weight?: number | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#WorkloadLabelSelector */
+/** See https://istio.io/latest/docs/reference/config/networking/envoy-filter/#WorkloadLabelSelector */
 export interface WorkloadLabelSelector {
   /** at most 256 entries */
   readonly labels?: { readonly [key: string]: string | null } | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ZoneAwareLoadBalancerSetting */
+/** See https://istio.io/latest/docs/reference/config/networking/destination-rule/#ZoneAwareLoadBalancerSetting */
 export interface ZoneAwareLoadBalancerSetting {
   readonly enabled?: boolean | null;
   readonly failover?: readonly Failover[] | null;

@@ -41,7 +41,7 @@ export interface AuthorizationPolicySpecByTargetRefCustom extends AuthorizationP
 export interface AuthorizationPolicySpecByTargetRefPlain extends AuthorizationPolicySpecFields, AuthorizationPolicySpecByTargetRef, AuthorizationPolicySpecPlain {}
 export interface AuthorizationPolicySpecWithSelectorCustom extends AuthorizationPolicySpecFields, AuthorizationPolicySpecWithSelector, AuthorizationPolicySpecCustom {}
 export interface AuthorizationPolicySpecWithSelectorPlain extends AuthorizationPolicySpecFields, AuthorizationPolicySpecWithSelector, AuthorizationPolicySpecPlain {}
-/** @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy */
+/** See https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy */
 export type AuthorizationPolicySpec =
   | AuthorizationPolicySpecByTargetRefsCustom
   | AuthorizationPolicySpecByTargetRefsPlain
@@ -49,24 +49,24 @@ export type AuthorizationPolicySpec =
   | AuthorizationPolicySpecByTargetRefPlain
   | AuthorizationPolicySpecWithSelectorCustom
   | AuthorizationPolicySpecWithSelectorPlain;
-/** @see https://istio.io/latest/docs/reference/config/security/request_authentication/#ClaimToHeader */
+/** See https://istio.io/latest/docs/reference/config/security/request_authentication/#ClaimToHeader */
 export interface ClaimToHeader {
   /** at least 1 characters */
   readonly claim: string;
   /** at least 1 characters */
   readonly header: string;
 }
-/** @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Condition */
+/** See https://istio.io/latest/docs/reference/config/security/authorization-policy/#Condition */
 export interface Condition {
   readonly key: string;
   readonly notValues?: readonly string[] | null;
   readonly values?: readonly string[] | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#ExtensionProvider */
+/** See https://istio.io/latest/docs/reference/config/security/authorization-policy/#ExtensionProvider */
 export interface ExtensionProvider {
   readonly name?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTHeader */
+/** See https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTHeader */
 export interface JWTHeader {
   /** at least 1 characters */
   readonly name: string;
@@ -110,16 +110,16 @@ export interface JWTRuleWithIssuer extends JWTRuleFields {
   /** at least 1 characters */
   readonly issuer: string;
 }
-/** @see https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule */
+/** See https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule */
 export type JWTRule =
   | JWTRuleByJwksUriSnakeCase
   | JWTRuleByJwksUri
   | JWTRuleWithIssuer;
-/** @see https://istio.io/latest/docs/reference/config/security/peer_authentication/#MutualTLS */
+/** See https://istio.io/latest/docs/reference/config/security/peer_authentication/#MutualTLS */
 export interface MutualTLS {
   readonly mode?: MutualTLSMode | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Operation */
+/** See https://istio.io/latest/docs/reference/config/security/authorization-policy/#Operation */
 export interface Operation {
   readonly hosts?: readonly string[] | null;
   readonly methods?: readonly string[] | null;
@@ -142,7 +142,7 @@ export interface PeerAuthenticationSpecWholeWorkload extends PeerAuthenticationS
   readonly portLevelMtls?: Unset<'portLevelMtls needs a selector'>;
   readonly selector?: WorkloadReference | WorkloadSelector | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/security/peer_authentication/#PeerAuthentication */
+/** See https://istio.io/latest/docs/reference/config/security/peer_authentication/#PeerAuthentication */
 export type PeerAuthenticationSpec =
   | PeerAuthenticationSpecPortLevel
   | PeerAuthenticationSpecWholeWorkload;
@@ -167,23 +167,23 @@ export interface RequestAuthenticationSpecWithSelector extends RequestAuthentica
   readonly targetRef?: Unset<'set only one of selector, targetRef, targetRefs'>;
   readonly targetRefs?: Unset<'set only one of selector, targetRef, targetRefs'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/security/request_authentication/#RequestAuthentication */
+/** See https://istio.io/latest/docs/reference/config/security/request_authentication/#RequestAuthentication */
 export type RequestAuthenticationSpec =
   | RequestAuthenticationSpecByTargetRefs
   | RequestAuthenticationSpecByTargetRef
   | RequestAuthenticationSpecWithSelector;
-/** @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule */
+/** See https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule */
 export interface Rule {
   /** at most 512 items */
   readonly from?: readonly RuleFrom[] | null;
   readonly to?: readonly RuleTo[] | null;
   readonly when?: readonly Condition[] | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#RuleFrom */
+/** See https://istio.io/latest/docs/reference/config/security/authorization-policy/#RuleFrom */
 export interface RuleFrom {
   readonly source: Source;
 }
-/** @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#RuleTo */
+/** See https://istio.io/latest/docs/reference/config/security/authorization-policy/#RuleTo */
 export interface RuleTo {
   readonly operation: Operation;
 }
@@ -217,7 +217,7 @@ export interface SourceWithIdentities extends SourceFields {
   readonly serviceAccounts?: Unset<'serviceAccounts exclude principals and namespaces'>;
   readonly notServiceAccounts?: Unset<'serviceAccounts exclude principals and namespaces'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source */
+/** See https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source */
 export type Source =
   | SourceByServiceAccounts
   | SourceWithIdentities;

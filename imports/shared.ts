@@ -1,7 +1,7 @@
 // Generated from the CustomResourceDefinitions of releases 1.8 to 1.31 by "npm run generate". Do not edit.
 import type { Kind, Schema, ValidationRule } from './schema';
 
-/** @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#PolicyTargetReference */
+/** See https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#PolicyTargetReference */
 export interface PolicyTargetReference {
   /** at most 253 characters */
   readonly group?: string | null;
@@ -12,7 +12,7 @@ export interface PolicyTargetReference {
   /** cross namespace referencing is not currently supported */
   readonly namespace?: string | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#WorkloadSelector */
+/** See https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/#WorkloadSelector */
 export interface WorkloadSelector {
   /** at most 4096 entries; wildcard not allowed in label key match; key must not be empty */
   readonly matchLabels?: { readonly [key: string]: string | null } | null;

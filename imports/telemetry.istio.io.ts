@@ -18,7 +18,7 @@ export type IstioMetric =
   | 'GRPC_RESPONSE_MESSAGES';
 export type TagOverrideOperation = 'UPSERT' | 'REMOVE';
 
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#AccessLogging */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#AccessLogging */
 export interface AccessLogging {
   readonly disabled?: boolean | null;
   /** since 1.13 */
@@ -27,7 +27,7 @@ export interface AccessLogging {
   readonly match?: LogSelector | null;
   readonly providers?: readonly ProviderRef[] | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#AccessLoggingFilter */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#AccessLoggingFilter */
 export interface AccessLoggingFilter {
   readonly expression?: string | null;
 }
@@ -56,33 +56,33 @@ export interface CustomTagWithLiteral {
   readonly header?: Unset<'set only one of literal, environment, header, formatter'>;
   readonly formatter?: Unset<'set only one of literal, environment, header, formatter'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#CustomTag */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#CustomTag */
 export type CustomTag =
   | CustomTagByFormatter
   | CustomTagByHeader
   | CustomTagByEnvironment
   | CustomTagWithLiteral;
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#Environment */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#Environment */
 export interface Environment {
   readonly defaultValue?: string | null;
   /** at least 1 characters */
   readonly name: string;
 }
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#Formatter */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#Formatter */
 export interface Formatter {
   /** at least 1 characters */
   readonly value: string;
 }
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#Literal */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#Literal */
 export interface Literal {
   /** at least 1 characters */
   readonly value: string;
 }
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#LogSelector */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#LogSelector */
 export interface LogSelector {
   readonly mode?: TelemetryWorkloadMode | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#Metrics */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#Metrics */
 export interface Metrics {
   readonly overrides?: readonly MetricsOverrides[] | null;
   readonly providers?: readonly ProviderRef[] | null;
@@ -101,22 +101,22 @@ export interface MetricSelectorWithMetric extends MetricSelectorFields {
   readonly metric?: IstioMetric | null;
   readonly customMetric?: Unset<'set only one of metric, customMetric'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#MetricSelector */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#MetricSelector */
 export type MetricSelector =
   | MetricSelectorByCustomMetric
   | MetricSelectorWithMetric;
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#MetricsOverrides */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#MetricsOverrides */
 export interface MetricsOverrides {
   readonly disabled?: boolean | null;
   readonly match?: MetricSelector | null;
   readonly tagOverrides?: { readonly [key: string]: TagOverride | null } | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#ProviderRef */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#ProviderRef */
 export interface ProviderRef {
   /** at least 1 characters */
   readonly name: string;
 }
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#RequestHeader */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#RequestHeader */
 export interface RequestHeader {
   readonly defaultValue?: string | null;
   /** at least 1 characters */
@@ -130,7 +130,7 @@ export interface TagOverrideUpsert {
   readonly operation?: 'UPSERT' | null;
   readonly value: string;
 }
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#TagOverride */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#TagOverride */
 export type TagOverride =
   | TagOverrideRemove
   | TagOverrideUpsert;
@@ -158,12 +158,12 @@ export interface TelemetrySpecWithSelector extends TelemetrySpecFields {
   readonly targetRef?: Unset<'set only one of selector, targetRef, targetRefs'>;
   readonly targetRefs?: Unset<'set only one of selector, targetRef, targetRefs'>;
 }
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#Telemetry */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#Telemetry */
 export type TelemetrySpec =
   | TelemetrySpecByTargetRefs
   | TelemetrySpecByTargetRef
   | TelemetrySpecWithSelector;
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#Tracing */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#Tracing */
 export interface Tracing {
   readonly customTags?: { readonly [key: string]: CustomTag | null } | null;
   /** since 1.30 */
@@ -179,7 +179,7 @@ export interface Tracing {
   /** since 1.13 */
   readonly useRequestIdForTraceSampling?: boolean | null;
 }
-/** @see https://istio.io/latest/docs/reference/config/telemetry/#TracingSelector */
+/** See https://istio.io/latest/docs/reference/config/telemetry/#TracingSelector */
 export interface TracingSelector {
   readonly mode?: TelemetryWorkloadMode | null;
 }
