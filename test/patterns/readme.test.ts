@@ -1,0 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { page, withTable } from '../../tools/patterns';
+
+test('the table of patterns is what the programs of their pages have and write; "npx tsx tools/patterns.ts" writes it', () => {
+  const text = readFileSync(page, 'utf8');
+  expect(withTable(text)).toBe(text);
+});
