@@ -52,7 +52,7 @@ func main() {
 	fmt.Println(" * The messages of Envoy's configuration, one in a line below the name of its package: its name, its fields with their types.")
 	fmt.Println(" * Types: `s` text, `b` bool, `y` bytes, `i` and `u` integers of 32 bits, `l` and `m` of 64 bits (the second of each without a sign), `f` other numbers,")
 	fmt.Println(" * `=` and `#` with the place of an enum or message in these lists, counted in base 36. `*` stands before the type of a list, `{` and the type of the")
-	fmt.Println(" * keys before that of a map.")
+	fmt.Println(" * keys before that of a map. Of the fields of a message with the same number behind a slash only one can be set.")
 	fmt.Println(" */")
 	fmt.Print("export const envoyMessages = `")
 	pkg := protoreflect.FullName("")
@@ -75,7 +75,7 @@ func main() {
 			if camelCase(string(field.Name())) != field.JSONName() {
 				panic(fmt.Sprintf("%s has the unusual name %s in JSON", field.FullName(), field.JSONName()))
 			}
-			line = append(line, string(field.Name())+":"+prefix+kind(value, indexes, enumIndexes))
+			line = append(line, string(field.Name())+":"+prefix+kind(value, indexes, enumIndexes)+group(field))
 		}
 		fmt.Println(strings.Join(line, " "))
 	}
@@ -91,6 +91,14 @@ func main() {
 		fmt.Println(strings.Join(values, " "))
 	}
 	fmt.Println("`;")
+}
+
+// The place of the group of fields of which only one can be set.
+func group(field protoreflect.FieldDescriptor) string {
+	if oneof := field.ContainingOneof(); oneof != nil && !oneof.IsSynthetic() {
+		return "/" + strconv.Itoa(oneof.Index())
+	}
+	return ""
 }
 
 // The name in JSON, as the reader of these lines works it out.

@@ -199,7 +199,7 @@ class Parser {
 
   private selection(operand: Expression, offset: number): Expression {
     const optional = this.acceptOptional();
-    if (this.current.kind === 'quoted-identifier' && this.dialect === 'kubernetes') {
+    if (this.current.kind === 'quoted-identifier') {
       return { kind: 'select', operand, field: this.take('quoted-identifier').text.slice(1, -1), optional, offset };
     }
     const { text: field } = this.take('identifier');
@@ -213,7 +213,7 @@ class Parser {
   }
 
   /** A call whose opening parenthesis has been read. */
-  private call(name: string, offset: number, target?: Expression): Expression {
+  private call(name: string, offset: number, target?: Expression, absolute = false): Expression {
     const parameters: Expression[] = [];
     if (!this.accept(')')) {
       do {
@@ -222,6 +222,9 @@ class Parser {
       this.expect(')');
     }
     const call = { kind: 'call', name, arguments: parameters, offset, ...(target === undefined ? {} : { target }) } as const;
+    if (absolute) {
+      return call;
+    }
     return expandMacro(call, this.dialect, (problem, at) => this.error(problem, at)) ?? call;
   }
 
@@ -249,14 +252,15 @@ class Parser {
         if (this.accept('{')) {
           return { kind: 'map', entries: this.mapEntries(), offset };
         }
-        if (this.accept('.')) {
-          return this.identifier();
+        if (this.accept('.') && !CONSTANTS.has(this.current.text)) {
+          return this.identifier(true);
         }
         throw this.unexpected();
     }
   }
 
-  private identifier(): Expression {
+  /** @param absolute whether a dot stood before it, behind which there are no macros */
+  private identifier(absolute = false): Expression {
     const { text: name, offset } = this.take('identifier');
     if (CONSTANTS.has(name)) {
       return { kind: 'literal', value: CONSTANTS.get(name), offset };
@@ -264,7 +268,7 @@ class Parser {
     if (RESERVED_WORDS.has(name)) {
       throw this.error(`reserved identifier: ${name}`, offset);
     }
-    return this.accept('(') ? this.call(name, offset) : { kind: 'identifier', name, offset };
+    return this.accept('(') ? this.call(name, offset, undefined, absolute) : { kind: 'identifier', name, offset };
   }
 
   private literal(kind: TokenKind, text: string, negative: boolean, offset: number): unknown {

@@ -1,5 +1,5 @@
 /**
- * Whose CEL an expression is: Kubernetes adds macros, optional syntax and quoted names; the standard, which Envoy's filters follow, has literals of messages.
+ * Whose CEL an expression is: Kubernetes adds macros and optional syntax; the standard, which Envoy's filters follow, has literals of messages.
  */
 export type Dialect = 'kubernetes' | 'standard';
 

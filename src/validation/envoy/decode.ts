@@ -102,7 +102,22 @@ function decodeMessage(value: unknown, type: string, path: string, problems: Env
       }
     }
   }
+  keepLast(fields, descriptor);
   return { descriptor, path, fields };
+}
+
+/** Of several fields that exclude one another the last one counts, in the order of the definition. */
+function keepLast(fields: Map<string, EnvoyMessage | undefined>, descriptor: MessageDescriptor): void {
+  const last = new Map<string, string>();
+  for (const { name, group } of descriptor.fields.values()) {
+    if (group !== undefined && fields.has(name)) {
+      const other = last.get(group);
+      if (other !== undefined && other !== name) {
+        fields.delete(other);
+      }
+      last.set(group, name);
+    }
+  }
 }
 
 function decodeField(value: unknown, field: FieldDescriptor, path: string, problems: EnvoyProblem[]): EnvoyMessage | undefined {
@@ -153,11 +168,19 @@ function decodeItem(value: unknown, field: FieldDescriptor, path: string, proble
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
+function isBytes(value: unknown): boolean {
+  if (Array.isArray(value)) {
+    // Nobody writes bytes as a list of numbers, but Go reads them.
+    return value.every((byte) => byte === null || (isInteger(byte, 'u') && byte < 256));
+  }
+  return typeof value === 'string' && base64.test(value.replace(/[\r\n]/g, ''));
+}
+
 /** What each scalar type takes. */
 const scalars: { readonly [type: string]: { readonly expected: string; readonly accepts: (value: unknown) => boolean } } = {
   s: { expected: 'a text', accepts: (value) => typeof value === 'string' },
   b: { expected: 'true or false', accepts: (value) => typeof value === 'boolean' },
-  y: { expected: 'base64', accepts: (value) => typeof value === 'string' && base64.test(value.replace(/[\r\n]/g, '')) },
+  y: { expected: 'base64', accepts: isBytes },
   f: { expected: 'a number', accepts: (value) => readNumber(value, true) !== undefined },
   i: { expected: 'a whole number', accepts: (value) => isInteger(readNumber(value), 'i') },
   l: { expected: 'a whole number', accepts: (value) => isInteger(readNumber(value), 'l') },

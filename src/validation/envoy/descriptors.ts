@@ -13,6 +13,8 @@ export interface FieldDescriptor {
   readonly values?: readonly string[];
   /** The full name of the message, if the type is one. */
   readonly message?: string;
+  /** Of the fields of a message with the same group only one can be set. */
+  readonly group?: string;
 }
 
 /** One of Envoy's messages. */
@@ -72,16 +74,19 @@ export function findMessage(name: string): MessageDescriptor | undefined {
   return descriptor;
 }
 
+const fieldForm = /^(?<name>\w+):(?:(?<list>\*)|\{(?<keyType>.))?(?<type>.)(?<place>\w*)(?:\/(?<group>\d+))?$/;
+
 function readField(text: string, { names, enums }: Index): FieldDescriptor {
-  const [, name, list, keyType, type, place] = /^(\w+):(?:(\*)|\{(.))?(.)(.*)$/.exec(text) as unknown as [string, string, string?, string?, string?, string?];
+  const { name, list, keyType, type, place, group } = (fieldForm.exec(text) as RegExpExecArray).groups as { readonly [part: string]: string | undefined };
   const at = Number.parseInt(place || '0', 36);
   return {
-    name,
+    name: name as string,
     type: type as string,
     repeated: list !== undefined,
     ...(keyType === undefined ? {} : { keyType }),
     ...(type === '=' ? { values: (enums[at] as string).split(' ') } : {}),
     ...(type === '#' ? { message: names[at] as string } : {}),
+    ...(group === undefined ? {} : { group }),
   };
 }
 

@@ -3,12 +3,12 @@
  * The messages of Envoy's configuration, one in a line below the name of its package: its name, its fields with their types.
  * Types: `s` text, `b` bool, `y` bytes, `i` and `u` integers of 32 bits, `l` and `m` of 64 bits (the second of each without a sign), `f` other numbers,
  * `=` and `#` with the place of an enum or message in these lists, counted in base 36. `*` stands before the type of a list, `{` and the type of the
- * keys before that of a map.
+ * keys before that of a map. Of the fields of a message with the same number behind a slash only one can be set.
  */
 export const envoyMessages = `@cel.expr
 CheckedExpr reference_map:{l#p type_map:{l#u source_info:#q expr_version:s expr:#c
-Constant null_value:=4v bool_value:b int64_value:l uint64_value:m double_value:f string_value:s bytes_value:y duration_value:#15g timestamp_value:#15o
-Decl name:s ident:#5 function:#3
+Constant null_value:=4v/0 bool_value:b/0 int64_value:l/0 uint64_value:m/0 double_value:f/0 string_value:s/0 bytes_value:y/0 duration_value:#15g/0 timestamp_value:#15o/0
+Decl name:s ident:#5/0 function:#3/0
 Decl.FunctionDecl overloads:*#4 doc:s
 Decl.FunctionDecl.Overload overload_id:s params:*#u type_params:*s result_type:#u is_instance_function:b doc:s
 Decl.IdentDecl type:#u value:#1 doc:s
@@ -18,15 +18,15 @@ EvalState values:*#k results:*#9
 EvalState.Result expr:l value:l
 Explain values:*#10 expr_steps:*#b
 Explain.ExprStep id:l value_index:i
-Expr id:l const_expr:#1 ident_expr:#i select_expr:#j call_expr:#d list_expr:#f struct_expr:#g comprehension_expr:#e
+Expr id:l const_expr:#1/0 ident_expr:#i/0 select_expr:#j/0 call_expr:#d/0 list_expr:#f/0 struct_expr:#g/0 comprehension_expr:#e/0
 Expr.Call target:#c function:s args:*#c
 Expr.Comprehension iter_var:s iter_var2:s iter_range:#c accu_var:s accu_init:#c loop_condition:#c loop_step:#c result:#c
 Expr.CreateList elements:*#c optional_indices:*i
 Expr.CreateStruct message_name:s entries:*#h
-Expr.CreateStruct.Entry id:l field_key:s map_key:#c value:#c optional_entry:b
+Expr.CreateStruct.Entry id:l field_key:s/0 map_key:#c/0 value:#c optional_entry:b
 Expr.Ident name:s
 Expr.Select operand:#c field:s test_only:b
-ExprValue value:#10 error:#7 unknown:#z
+ExprValue value:#10/0 error:#7/0 unknown:#z/0
 ListValue values:*#10
 MapValue entries:*#n
 MapValue.Entry key:#10 value:#10
@@ -36,13 +36,13 @@ SourceInfo syntax_version:s location:s line_offsets:*i positions:{li macro_calls
 SourceInfo.Extension id:s affected_components:*=0 version:#s
 SourceInfo.Extension.Version major:l minor:l
 Status code:i message:s details:*#15c
-Type dyn:#15h null:=4v primitive:=1 wrapper:=1 well_known:=2 list_type:#x map_type:#y function:#w message_type:s type_param:s type:#u error:#15h abstract_type:#v
+Type dyn:#15h/0 null:=4v/0 primitive:=1/0 wrapper:=1/0 well_known:=2/0 list_type:#x/0 map_type:#y/0 function:#w/0 message_type:s/0 type_param:s/0 type:#u/0 error:#15h/0 abstract_type:#v/0
 Type.AbstractType name:s parameter_types:*#u
 Type.FunctionType result_type:#u arg_types:*#u
 Type.ListType elem_type:#u
 Type.MapType key_type:#u value_type:#u
 UnknownSet exprs:*l
-Value null_value:=4v bool_value:b int64_value:l uint64_value:m double_value:f string_value:s bytes_value:y enum_value:#6 object_value:#15c map_value:#m list_value:#l type_value:s
+Value null_value:=4v/0 bool_value:b/0 int64_value:l/0 uint64_value:m/0 double_value:f/0 string_value:s/0 bytes_value:y/0 enum_value:#6/0 object_value:#15c/0 map_value:#m/0 list_value:#l/0 type_value:s/0
 @envoy.admin.v3
 BootstrapConfigDump bootstrap:#2r last_updated:#15o
 Certificate ca_cert:*#13 cert_chain:*#13
@@ -82,7 +82,7 @@ SecretsConfigDump.DynamicSecret name:s version_info:s last_updated:#15o secret:#
 SecretsConfigDump.StaticSecret name:s last_updated:#15o secret:#15c
 ServerInfo version:s state:=7 uptime_current_epoch:#15g uptime_all_epochs:#15g hot_restart_version:s command_line_options:#1b node:#6j hot_restart_initializing:b
 SimpleMetric type:=8 value:m name:s
-SubjectAlternateName dns:s uri:s ip_address:s
+SubjectAlternateName dns:s/0 uri:s/0 ip_address:s/0
 TapRequest config_id:s tap_config:#bo
 UnreadyTargetsDumps unready_targets_dumps:*#26
 UnreadyTargetsDumps.UnreadyTargetsDump name:s target_names:*s
@@ -90,12 +90,12 @@ UpdateFailureState failed_configuration:#15c last_update_attempt:#15o details:s 
 @envoy.annotations
 ResourceAnnotation type:s
 @envoy.config.accesslog.v3
-AccessLog name:s filter:#2a typed_config:#15c
-AccessLogFilter status_code_filter:#2n duration_filter:#2d not_health_check_filter:#2j traceable_filter:#2o runtime_filter:#2m and_filter:#2b or_filter:#2k header_filter:#2g response_flag_filter:#2l grpc_status_filter:#2f extension_filter:#2e metadata_filter:#2i log_type_filter:#2h
+AccessLog name:s filter:#2a typed_config:#15c/0
+AccessLogFilter status_code_filter:#2n/0 duration_filter:#2d/0 not_health_check_filter:#2j/0 traceable_filter:#2o/0 runtime_filter:#2m/0 and_filter:#2b/0 or_filter:#2k/0 header_filter:#2g/0 response_flag_filter:#2l/0 grpc_status_filter:#2f/0 extension_filter:#2e/0 metadata_filter:#2i/0 log_type_filter:#2h/0
 AndFilter filters:*#2a
 ComparisonFilter op:=9 value:#73
 DurationFilter comparison:#2c
-ExtensionFilter name:s typed_config:#15c
+ExtensionFilter name:s typed_config:#15c/0
 GrpcStatusFilter statuses:*=a exclude:b
 HeaderFilter header:#9r
 LogTypeFilter types:*=1j exclude:b
@@ -109,9 +109,9 @@ TraceableFilter
 @envoy.config.bootstrap.v3
 Admin access_log:*#29 access_log_path:s profile_path:s address:#4p socket_options:*#79 ignore_global_conn_limit:b allow_paths:*#12o
 ApiListenerManager threading_model:=b
-Bootstrap node:#6j node_context_params:*s static_resources:#2x dynamic_resources:#2v cluster_manager:#2y hds_config:#4t flags_path:s stats_sinks:*#8u deferred_stat_options:#2u stats_config:#8s stats_flush_interval:#15g stats_flush_on_admin:b stats_eviction_interval:#15g watchdog:#3b watchdogs:#3d tracing:#bx layered_runtime:#32 admin:#2p overload_manager:#90 enable_dispatcher_stats:b header_prefix:s stats_server_version_override:#15q use_tcp_for_dns_lookups:b dns_resolution_config:#53 typed_dns_resolver_config:#7j bootstrap_extensions:*#7j fatal_actions:*#31 config_sources:*#50 default_config_source:#50 default_socket_interface:s certificate_provider_instances:{s#7j inline_headers:*#30 perf_tracing_file_path:s default_regex_engine:#7j xds_delegate_extension:#7j xds_config_tracker_extension:#7j listener_manager:#7j application_log_config:#2s grpc_async_client_manager_config:#2w memory_allocator_manager:#34 enable_worker_cpu_affinity:b
+Bootstrap node:#6j node_context_params:*s static_resources:#2x dynamic_resources:#2v cluster_manager:#2y hds_config:#4t flags_path:s stats_sinks:*#8u deferred_stat_options:#2u stats_config:#8s stats_flush_interval:#15g stats_flush_on_admin:b/0 stats_eviction_interval:#15g/1 watchdog:#3b watchdogs:#3d tracing:#bx layered_runtime:#32 admin:#2p overload_manager:#90 enable_dispatcher_stats:b header_prefix:s stats_server_version_override:#15q use_tcp_for_dns_lookups:b dns_resolution_config:#53 typed_dns_resolver_config:#7j bootstrap_extensions:*#7j fatal_actions:*#31 config_sources:*#50 default_config_source:#50 default_socket_interface:s certificate_provider_instances:{s#7j inline_headers:*#30 perf_tracing_file_path:s default_regex_engine:#7j xds_delegate_extension:#7j xds_config_tracker_extension:#7j listener_manager:#7j application_log_config:#2s grpc_async_client_manager_config:#2w memory_allocator_manager:#34 enable_worker_cpu_affinity:b
 Bootstrap.ApplicationLogConfig log_format:#2t
-Bootstrap.ApplicationLogConfig.LogFormat json_format:#15n text_format:s
+Bootstrap.ApplicationLogConfig.LogFormat json_format:#15n/0 text_format:s/0
 Bootstrap.DeferredStatOptions enable_deferred_creation_stats:b
 Bootstrap.DynamicResources lds_config:#50 lds_resources_locator:s cds_config:#50 cds_resources_locator:s ads_config:#4t
 Bootstrap.GrpcAsyncClientManagerConfig max_cached_entry_idle_duration:#15g
@@ -124,7 +124,7 @@ LayeredRuntime layers:*#36
 ListenerManager
 MemoryAllocatorManager bytes_to_release:m memory_release_interval:#15g soft_memory_limit_bytes:#15q max_per_cpu_cache_size_bytes:#15p max_unfreed_memory_bytes:m
 Runtime symlink_root:s subdirectory:s override_subdirectory:s base:#15n
-RuntimeLayer name:s static_layer:#15n disk_layer:#38 admin_layer:#37 rtds_layer:#39
+RuntimeLayer name:s static_layer:#15n/0 disk_layer:#38/0 admin_layer:#37/0 rtds_layer:#39/0
 RuntimeLayer.AdminLayer
 RuntimeLayer.DiskLayer symlink_root:s subdirectory:s append_service_cluster:b
 RuntimeLayer.RtdsLayer name:s rtds_config:#50
@@ -136,8 +136,8 @@ Watchdogs main_thread_watchdog:#3b worker_watchdog:#3b
 CircuitBreakers thresholds:*#3f per_host_thresholds:*#3f
 CircuitBreakers.Thresholds priority:=w max_connections:#15p max_pending_requests:#15p max_requests:#15p max_retries:#15p retry_budget:#3g track_remaining:b max_connection_pools:#15p
 CircuitBreakers.Thresholds.RetryBudget budget_percent:#13d budget_interval:#15g min_retry_concurrency:#15p
-Cluster transport_socket_matches:*#3y transport_socket_matcher:#17j name:s alt_stat_name:s type:=f cluster_type:#3m eds_cluster_config:#3n connect_timeout:#15g per_connection_buffer_limit_bytes:#15p per_connection_buffer_high_watermark_timeout:#15g lb_policy:=h load_assignment:#7n health_checks:*#5t max_requests_per_connection:#15p circuit_breakers:#3e upstream_http_protocol_options:#7l common_http_protocol_options:#68 http_protocol_options:#62 http2_protocol_options:#65 typed_extension_protocol_options:{s#15c dns_refresh_rate:#15g dns_jitter:#15g dns_failure_refresh_rate:#3u respect_dns_ttl:b dns_lookup_family:=g dns_resolvers:*#4p use_tcp_for_dns_lookups:b dns_resolution_config:#53 typed_dns_resolver_config:#7j wait_for_warm_on_init:#15d outlier_detection:#43 cleanup_interval:#15g upstream_bind_config:#4w lb_subset_config:#3o ring_hash_lb_config:#3v maglev_lb_config:#3r original_dst_lb_config:#3s least_request_lb_config:#3q round_robin_lb_config:#3w common_lb_config:#3i transport_socket:#7i metadata:#6i protocol_selection:=e upstream_connection_options:#45 close_connections_on_host_health_failure:b ignore_health_on_host_removal:b filters:*#40 load_balancing_policy:#41 lrs_server:#50 lrs_report_endpoint_metrics:*s track_timeout_budgets:b upstream_config:#7j track_cluster_stats:#44 preconnect_policy:#3t connection_pool_per_downstream_connection:b
-Cluster.CommonLbConfig healthy_panic_threshold:#13d zone_aware_lb_config:#3l locality_weighted_lb_config:#3k update_merge_window:#15g ignore_new_hosts_until_first_hc:b close_connections_on_host_set_change:b consistent_hashing_lb_config:#3j override_host_status:#61
+Cluster transport_socket_matches:*#3y transport_socket_matcher:#17j name:s alt_stat_name:s type:=f/0 cluster_type:#3m/0 eds_cluster_config:#3n connect_timeout:#15g per_connection_buffer_limit_bytes:#15p per_connection_buffer_high_watermark_timeout:#15g lb_policy:=h load_assignment:#7n health_checks:*#5t max_requests_per_connection:#15p circuit_breakers:#3e upstream_http_protocol_options:#7l common_http_protocol_options:#68 http_protocol_options:#62 http2_protocol_options:#65 typed_extension_protocol_options:{s#15c dns_refresh_rate:#15g dns_jitter:#15g dns_failure_refresh_rate:#3u respect_dns_ttl:b dns_lookup_family:=g dns_resolvers:*#4p use_tcp_for_dns_lookups:b dns_resolution_config:#53 typed_dns_resolver_config:#7j wait_for_warm_on_init:#15d outlier_detection:#43 cleanup_interval:#15g upstream_bind_config:#4w lb_subset_config:#3o ring_hash_lb_config:#3v/1 maglev_lb_config:#3r/1 original_dst_lb_config:#3s/1 least_request_lb_config:#3q/1 round_robin_lb_config:#3w/1 common_lb_config:#3i transport_socket:#7i metadata:#6i protocol_selection:=e upstream_connection_options:#45 close_connections_on_host_health_failure:b ignore_health_on_host_removal:b filters:*#40 load_balancing_policy:#41 lrs_server:#50 lrs_report_endpoint_metrics:*s track_timeout_budgets:b upstream_config:#7j track_cluster_stats:#44 preconnect_policy:#3t connection_pool_per_downstream_connection:b
+Cluster.CommonLbConfig healthy_panic_threshold:#13d zone_aware_lb_config:#3l/0 locality_weighted_lb_config:#3k/0 update_merge_window:#15g ignore_new_hosts_until_first_hc:b close_connections_on_host_set_change:b consistent_hashing_lb_config:#3j override_host_status:#61
 Cluster.CommonLbConfig.ConsistentHashingLbConfig use_hostname_for_hashing:b hash_balance_factor:#15p
 Cluster.CommonLbConfig.LocalityWeightedLbConfig
 Cluster.CommonLbConfig.ZoneAwareLbConfig routing_enabled:#13d min_cluster_size:#15q fail_traffic_on_panic:b
@@ -166,82 +166,82 @@ UpstreamConnectionOptions.HappyEyeballsConfig first_address_family_version:=m fi
 KeyValueStoreConfig config:#7j
 @envoy.config.common.matcher.v3
 HttpGenericBodyMatch bytes_limit:u patterns:*#49
-HttpGenericBodyMatch.GenericTextMatch string_match:s binary_match:y
+HttpGenericBodyMatch.GenericTextMatch string_match:s/0 binary_match:y/0
 HttpHeadersMatch headers:*#9r
-MatchPredicate or_match:#4c and_match:#4c not_match:#4b any_match:b http_request_headers_match:#4a http_request_trailers_match:#4a http_response_headers_match:#4a http_response_trailers_match:#4a http_request_generic_body_match:#48 http_response_generic_body_match:#48
+MatchPredicate or_match:#4c/0 and_match:#4c/0 not_match:#4b/0 any_match:b/0 http_request_headers_match:#4a/0 http_request_trailers_match:#4a/0 http_response_headers_match:#4a/0 http_response_trailers_match:#4a/0 http_request_generic_body_match:#48/0 http_response_generic_body_match:#48/0
 MatchPredicate.MatchSet rules:*#4b
-Matcher matcher_list:#4e matcher_tree:#4j on_no_match:#4l
+Matcher matcher_list:#4e/0 matcher_tree:#4j/0 on_no_match:#4l
 Matcher.MatcherList matchers:*#4f
 Matcher.MatcherList.FieldMatcher predicate:#4g on_match:#4l
-Matcher.MatcherList.Predicate single_predicate:#4i or_matcher:#4h and_matcher:#4h not_matcher:#4g
+Matcher.MatcherList.Predicate single_predicate:#4i/0 or_matcher:#4h/0 and_matcher:#4h/0 not_matcher:#4g/0
 Matcher.MatcherList.Predicate.PredicateList predicate:*#4g
-Matcher.MatcherList.Predicate.SinglePredicate input:#7j value_match:#12o custom_match:#7j
-Matcher.MatcherTree input:#7j exact_match_map:#4k prefix_match_map:#4k custom_match:#7j
+Matcher.MatcherList.Predicate.SinglePredicate input:#7j value_match:#12o/0 custom_match:#7j/0
+Matcher.MatcherTree input:#7j exact_match_map:#4k/0 prefix_match_map:#4k/0 custom_match:#7j/0
 Matcher.MatcherTree.MatchMap map:{s#4l
-Matcher.OnMatch matcher:#4d action:#7j keep_matching:b
+Matcher.OnMatch matcher:#4d/0 action:#7j/0 keep_matching:b
 @envoy.config.common.mutation_rules.v3
-HeaderMutation remove:s append:#5s remove_on_match:#4n
+HeaderMutation remove:s/0 append:#5s/0 remove_on_match:#4n/0
 HeaderMutation.RemoveOnMatch key_matcher:#12o
 HeaderMutationRules allow_all_routing:#15d allow_envoy:#15d disallow_system:#15d disallow_all:#15d allow_expression:#12m disallow_expression:#12m disallow_is_error:#15d
 @envoy.config.core.v3
-Address socket_address:#77 pipe:#6m envoy_internal_address:#55
+Address socket_address:#77/0 pipe:#6m/0 envoy_internal_address:#55/0
 AggregatedConfigSource
 AlternateProtocolsCacheOptions name:s max_entries:#15p key_value_store_config:#7j prepopulated_entries:*#4s canonical_suffixes:*s
 AlternateProtocolsCacheOptions.AlternateProtocolsCacheEntry hostname:s port:u
 ApiConfigSource api_type:=n transport_api_version:=o cluster_names:*s grpc_services:*#5d refresh_delay:#15g request_timeout:#15g rate_limit_settings:#6u set_node_on_first_message_only:b config_validators:*#7j
-AsyncDataSource local:#52 remote:#6v
+AsyncDataSource local:#52/0 remote:#6v/0
 BackoffStrategy base_interval:#15g max_interval:#15g
 BindConfig source_address:#77 freebind:#15d socket_options:*#79 extra_source_addresses:*#59 additional_source_addresses:*#77 local_address_selector:#7j
 BuildVersion version:#13h metadata:#15n
 CelExpressionConfig enable_string_conversion:b enable_string_concat:b enable_string_functions:b
 CidrRange address_prefix:s prefix_len:#15p
-ConfigSource authorities:*#16y path:s path_config_source:#6k api_config_source:#4t ads:#4q self:#76 initial_fetch_timeout:#15g resource_api_version:=o
+ConfigSource authorities:*#16y path:s/0 path_config_source:#6k/0 api_config_source:#4t/0 ads:#4q/0 self:#76/0 initial_fetch_timeout:#15g resource_api_version:=o
 ControlPlane identifier:s
-DataSource filename:s inline_bytes:y inline_string:s environment_variable:s watched_directory:#7m
+DataSource filename:s/0 inline_bytes:y/0 inline_string:s/0 environment_variable:s/0 watched_directory:#7m
 DnsResolutionConfig resolvers:*#4p dns_resolver_options:#54
 DnsResolverOptions use_tcp_for_dns_lookups:b no_default_search_domain:b
-EnvoyInternalAddress server_listener_name:s endpoint_id:s
-EventServiceConfig grpc_service:#5d
+EnvoyInternalAddress server_listener_name:s/0 endpoint_id:s
+EventServiceConfig grpc_service:#5d/0
 Extension name:s category:s type_descriptor:s version:#4x disabled:b type_urls:*s
 ExtensionConfigSource config_source:#50 default_config:#15c apply_default_config_without_warming:b type_urls:*s
 ExtraSourceAddress address:#77 socket_options:#7d
 GrpcMethodList services:*#5b
 GrpcMethodList.Service name:s method_names:*s
 GrpcProtocolOptions http2_protocol_options:#65
-GrpcService envoy_grpc:#5e google_grpc:#5f timeout:#15g initial_metadata:*#5r retry_policy:#6w
+GrpcService envoy_grpc:#5e/0 google_grpc:#5f/0 timeout:#15g initial_metadata:*#5r retry_policy:#6w
 GrpcService.EnvoyGrpc cluster_name:s authority:s retry_policy:#6w max_receive_message_length:#15p skip_envoy_headers:b
 GrpcService.GoogleGrpc target_uri:s channel_credentials:#5n channel_credentials_plugin:*#15c call_credentials:*#5g call_credentials_plugin:*#15c stat_prefix:s credentials_factory_name:s config:#15n per_stream_buffer_limit_bytes:#15p channel_args:#5l
-GrpcService.GoogleGrpc.CallCredentials access_token:s google_compute_engine:#15h google_refresh_token:s service_account_jwt_access:#5j google_iam:#5h from_plugin:#5i sts_service:#5k
+GrpcService.GoogleGrpc.CallCredentials access_token:s/0 google_compute_engine:#15h/0 google_refresh_token:s/0 service_account_jwt_access:#5j/0 google_iam:#5h/0 from_plugin:#5i/0 sts_service:#5k/0
 GrpcService.GoogleGrpc.CallCredentials.GoogleIAMCredentials authorization_token:s authority_selector:s
-GrpcService.GoogleGrpc.CallCredentials.MetadataCredentialsFromPlugin name:s typed_config:#15c
+GrpcService.GoogleGrpc.CallCredentials.MetadataCredentialsFromPlugin name:s typed_config:#15c/0
 GrpcService.GoogleGrpc.CallCredentials.ServiceAccountJWTAccessCredentials json_key:s token_lifetime_seconds:m
 GrpcService.GoogleGrpc.CallCredentials.StsService token_exchange_service_uri:s resource:s audience:s scope:s requested_token_type:s subject_token_path:s subject_token_type:s actor_token_path:s actor_token_type:s
 GrpcService.GoogleGrpc.ChannelArgs args:{s#5m
-GrpcService.GoogleGrpc.ChannelArgs.Value string_value:s int_value:l
-GrpcService.GoogleGrpc.ChannelCredentials ssl_credentials:#5p google_default:#15h local_credentials:#5o
+GrpcService.GoogleGrpc.ChannelArgs.Value string_value:s/0 int_value:l/0
+GrpcService.GoogleGrpc.ChannelCredentials ssl_credentials:#5p/0 google_default:#15h/0 local_credentials:#5o/0
 GrpcService.GoogleGrpc.GoogleLocalCredentials
 GrpcService.GoogleGrpc.SslCredentials root_certs:#52 private_key:#52 cert_chain:#52
 HeaderMap headers:*#5r
 HeaderValue key:s value:s raw_value:y
 HeaderValueOption header:#5r append:#15d append_action:=p keep_empty_value:b
-HealthCheck timeout:#15g interval:#15g initial_jitter:#15g interval_jitter:#15g interval_jitter_percent:u unhealthy_threshold:#15p healthy_threshold:#15p alt_port:#15p reuse_connection:#15d http_health_check:#5w tcp_health_check:#5z grpc_health_check:#5v custom_health_check:#5u no_traffic_interval:#15g no_traffic_healthy_interval:#15g unhealthy_interval:#15g unhealthy_edge_interval:#15g healthy_edge_interval:#15g event_log_path:s event_logger:*#7j event_service:#56 always_log_health_check_failures:b always_log_health_check_success:b tls_options:#60 transport_socket_match_criteria:#15n
-HealthCheck.CustomHealthCheck name:s typed_config:#15c
+HealthCheck timeout:#15g interval:#15g initial_jitter:#15g interval_jitter:#15g interval_jitter_percent:u unhealthy_threshold:#15p healthy_threshold:#15p alt_port:#15p reuse_connection:#15d http_health_check:#5w/0 tcp_health_check:#5z/0 grpc_health_check:#5v/0 custom_health_check:#5u/0 no_traffic_interval:#15g no_traffic_healthy_interval:#15g unhealthy_interval:#15g unhealthy_edge_interval:#15g healthy_edge_interval:#15g event_log_path:s event_logger:*#7j event_service:#56 always_log_health_check_failures:b always_log_health_check_success:b tls_options:#60 transport_socket_match_criteria:#15n
+HealthCheck.CustomHealthCheck name:s typed_config:#15c/0
 HealthCheck.GrpcHealthCheck service_name:s authority:s initial_metadata:*#5s
 HealthCheck.HttpHealthCheck host:s path:s send:#5x receive:*#5x response_buffer_size:#15q request_headers_to_add:*#5s request_headers_to_remove:*s expected_statuses:*#13c retriable_statuses:*#13c codec_client_type:=4g service_name_matcher:#12o method:=v
-HealthCheck.Payload text:s binary:y
+HealthCheck.Payload text:s/0 binary:y/0
 HealthCheck.RedisHealthCheck key:s
 HealthCheck.TcpHealthCheck send:#5x receive:*#5x proxy_protocol_config:#6n
 HealthCheck.TlsOptions alpn_protocols:*s
 HealthStatusSet statuses:*=q
 Http1ProtocolOptions allow_absolute_url:#15d accept_http_10:b default_host_for_http_10:s header_key_format:#63 enable_trailers:b allow_chunked_length:b override_stream_error_on_invalid_http_message:#15d send_fully_qualified_url:b use_balsa_parser:#15d allow_custom_methods:b ignore_http_11_upgrade:*#12o
-Http1ProtocolOptions.HeaderKeyFormat proper_case_words:#64 stateful_formatter:#7j
+Http1ProtocolOptions.HeaderKeyFormat proper_case_words:#64/0 stateful_formatter:#7j/0
 Http1ProtocolOptions.HeaderKeyFormat.ProperCaseWords
 Http2ProtocolOptions hpack_table_size:#15p max_concurrent_streams:#15p initial_stream_window_size:#15p initial_connection_window_size:#15p allow_connect:b allow_metadata:b max_outbound_frames:#15p max_outbound_control_frames:#15p max_consecutive_inbound_frames_with_empty_payload:#15p max_inbound_priority_frames_per_stream:#15p max_inbound_window_update_frames_per_data_frame_sent:#15p stream_error_on_invalid_http_messaging:b override_stream_error_on_invalid_http_message:#15d custom_settings_parameters:*#66 connection_keepalive:#6c use_oghttp2_codec:#15d max_metadata_size:#15q enable_huffman_encoding:#15d max_header_field_size_kb:#15p disallow_obs_text:#15d stream_reset_burst:#15q stream_reset_rate:#15q
 Http2ProtocolOptions.SettingsParameter identifier:#15p value:#15p
 Http3ProtocolOptions quic_protocol_options:#6r override_stream_error_on_invalid_http_message:#15d allow_extended_connect:b allow_metadata:b disable_qpack:b disable_connection_flow_control_for_streams:b disallow_obs_text:#15d
 HttpProtocolOptions idle_timeout:#15g max_connection_duration:#15g max_connection_duration_jitter:#13d max_headers_count:#15p max_response_headers_kb:#15p max_stream_duration:#15g headers_with_underscores_action:=r max_requests_per_connection:#15p
 HttpService http_uri:#6a request_headers_to_add:*#5s formatters:*#7j
-HttpUri uri:s cluster:s timeout:#15g
+HttpUri uri:s cluster:s/0 timeout:#15g
 JsonFormatOptions sort_properties:b
 KeepaliveSettings interval:#15g timeout:#15g interval_jitter:#13d connection_idle_interval:#15g
 KeyValue key:s value:y
@@ -250,7 +250,7 @@ KeyValueMutation append:#6e remove:s
 KeyValuePair key:s value:#15r
 Locality region:s zone:s sub_zone:s
 Metadata filter_metadata:{s#15n typed_filter_metadata:{s#15c
-Node id:s cluster:s metadata:#15n dynamic_parameters:{s#172 locality:#6h user_agent_name:s user_agent_version:s user_agent_build_version:#4x extensions:*#57 client_features:*s listening_addresses:*#4p
+Node id:s cluster:s metadata:#15n dynamic_parameters:{s#172 locality:#6h user_agent_name:s user_agent_version:s/0 user_agent_build_version:#4x/0 extensions:*#57 client_features:*s listening_addresses:*#4p
 PathConfigSource path:s watched_directory:#7m
 PerHostConfig added_tlvs:*#7h
 Pipe path:s mode:u
@@ -264,28 +264,28 @@ QuicProtocolOptions.ConnectionMigrationSettings.MigrateIdleConnectionSettings ma
 RateLimitSettings max_tokens:#15p fill_rate:#15f
 RemoteDataSource http_uri:#6a sha256:s retry_policy:#6w
 RetryPolicy retry_back_off:#4v num_retries:#15p retry_on:s retry_priority:#6y retry_host_predicate:*#6x host_selection_retry_max_attempts:l
-RetryPolicy.RetryHostPredicate name:s typed_config:#15c
-RetryPolicy.RetryPriority name:s typed_config:#15c
+RetryPolicy.RetryHostPredicate name:s typed_config:#15c/0
+RetryPolicy.RetryPriority name:s typed_config:#15c/0
 RuntimeDouble default_value:f runtime_key:s
 RuntimeFeatureFlag default_value:#15d runtime_key:s
 RuntimeFractionalPercent default_value:#136 runtime_key:s
 RuntimePercent default_value:#13d runtime_key:s
 RuntimeUInt32 default_value:u runtime_key:s
 RuntimeUInt64 default_value:m runtime_key:s
-SchemeHeaderTransformation scheme_to_overwrite:s match_upstream:b
+SchemeHeaderTransformation scheme_to_overwrite:s/0 match_upstream:b
 SelfConfigSource transport_api_version:=o
-SocketAddress protocol:=x address:s port_value:u named_port:s resolver_name:s ipv4_compat:b network_namespace_filepath:s
+SocketAddress protocol:=x address:s port_value:u/0 named_port:s/0 resolver_name:s ipv4_compat:b network_namespace_filepath:s
 SocketCmsgHeaders level:#15p type:#15p expected_size:u
-SocketOption description:s level:l name:l int_value:l buf_value:y state:=z type:#7a ip_version:=y
+SocketOption description:s level:l name:l int_value:l/0 buf_value:y/0 state:=z type:#7a ip_version:=y
 SocketOption.SocketType stream:#7c datagram:#7b
 SocketOption.SocketType.Datagram
 SocketOption.SocketType.Stream
 SocketOptionsOverride socket_options:*#79
-SubstitutionFormatString text_format:s json_format:#15n text_format_source:#52 omit_empty_values:b content_type:s formatters:*#7j json_format_options:#6b
+SubstitutionFormatString text_format:s/0 json_format:#15n/0 text_format_source:#52/0 omit_empty_values:b content_type:s formatters:*#7j json_format_options:#6b
 TcpKeepalive keepalive_probes:#15p keepalive_time:#15p keepalive_interval:#15p
 TcpProtocolOptions
 TlvEntry type:u value:y format_string:#7e
-TransportSocket name:s typed_config:#15c
+TransportSocket name:s typed_config:#15c/0
 TypedExtensionConfig name:s typed_config:#15c
 UdpSocketConfig max_rx_datagram_size:#15q prefer_gro:#15d
 UpstreamHttpProtocolOptions auto_sni:b auto_san_validation:b override_auto_sni_header:s
@@ -300,10 +300,10 @@ Endpoint address:#4p health_check_config:#7u hostname:s additional_addresses:*#7
 Endpoint.AdditionalAddress address:#4p
 Endpoint.HealthCheckConfig port_value:u hostname:s address:#4p disable_active_health_check:b
 EndpointLoadMetricStats metric_name:s num_requests_finished_with_metric:m total_metric_value:f
-LbEndpoint endpoint:#7s endpoint_name:s health_status:=q metadata:#6i load_balancing_weight:#15p
+LbEndpoint endpoint:#7s/0 endpoint_name:s/0 health_status:=q metadata:#6i load_balancing_weight:#15p
 LbEndpointCollection entries:*#170
 LedsClusterLocalityConfig leds_config:#50 leds_collection_name:s
-LocalityLbEndpoints locality:#6h metadata:#6i lb_endpoints:*#7w load_balancer_endpoints:#80 leds_cluster_locality_config:#7y load_balancing_weight:#15p priority:u proximity:#15p
+LocalityLbEndpoints locality:#6h metadata:#6i lb_endpoints:*#7w load_balancer_endpoints:#80/0 leds_cluster_locality_config:#7y/0 load_balancing_weight:#15p priority:u proximity:#15p
 LocalityLbEndpoints.LbEndpointList lb_endpoints:*#7w
 UnnamedEndpointLoadMetricStats num_requests_finished_with_metric:m total_metric_value:f
 UpstreamEndpointStats address:#4p metadata:#15n total_successful_requests:m total_requests_in_progress:m total_error_requests:m total_issued_requests:m load_metric_stats:*#7v
@@ -314,52 +314,52 @@ FileBasedMetadataConfig secret_data:#52 header_key:s header_prefix:s
 ActiveRawUdpListenerConfig
 AdditionalAddress address:#4p socket_options:#7d tcp_keepalive:#7f
 ApiListener api_listener:#15c
-Filter name:s typed_config:#15c config_discovery:#58
+Filter name:s typed_config:#15c/0 config_discovery:#58/0
 FilterChain filter_chain_match:#8a filters:*#88 use_proxy_proto:#15d metadata:#6i transport_socket:#7i transport_socket_connect_timeout:#15g name:s
 FilterChainMatch destination_port:#15p prefix_ranges:*#4z address_suffix:s suffix_len:#15p direct_source_prefix_ranges:*#4z source_type:=11 source_prefix_ranges:*#4z source_ports:*u server_names:*s transport_protocol:s application_protocols:*s
-Listener name:s address:#4p additional_addresses:*#86 stat_prefix:s filter_chains:*#89 fcds_config:#8g filter_chain_matcher:#17j use_original_dst:#15d default_filter_chain:#89 per_connection_buffer_limit_bytes:#15p per_connection_buffer_high_watermark_timeout:#15g metadata:#6i deprecated_v1:#8f drain_type:=12 listener_filters:*#8j listener_filters_timeout:#15g continue_on_listener_filters_timeout:b transparent:#15d freebind:#15d socket_options:*#79 tcp_fast_open_queue_length:#15p traffic_direction:=10 udp_listener_config:#8n api_listener:#87 connection_balance_config:#8c reuse_port:b enable_reuse_port:#15d access_log:*#29 tcp_backlog_size:#15p max_connections_to_accept_per_socket_event:#15p bind_to_port:#15d internal_listener:#8h enable_mptcp:b ignore_global_conn_limit:b bypass_overload_manager:b tcp_keepalive:#7f
-Listener.ConnectionBalanceConfig exact_balance:#8e extend_balance:#7j cpu_locality_balance:#8d
+Listener name:s address:#4p additional_addresses:*#86 stat_prefix:s filter_chains:*#89 fcds_config:#8g filter_chain_matcher:#17j use_original_dst:#15d default_filter_chain:#89 per_connection_buffer_limit_bytes:#15p per_connection_buffer_high_watermark_timeout:#15g metadata:#6i deprecated_v1:#8f drain_type:=12 listener_filters:*#8j listener_filters_timeout:#15g continue_on_listener_filters_timeout:b transparent:#15d freebind:#15d socket_options:*#79 tcp_fast_open_queue_length:#15p traffic_direction:=10 udp_listener_config:#8n api_listener:#87 connection_balance_config:#8c reuse_port:b enable_reuse_port:#15d access_log:*#29 tcp_backlog_size:#15p max_connections_to_accept_per_socket_event:#15p bind_to_port:#15d internal_listener:#8h/0 enable_mptcp:b ignore_global_conn_limit:b bypass_overload_manager:b tcp_keepalive:#7f
+Listener.ConnectionBalanceConfig exact_balance:#8e/0 extend_balance:#7j/0 cpu_locality_balance:#8d/0
 Listener.ConnectionBalanceConfig.CpuLocalityBalance
 Listener.ConnectionBalanceConfig.ExactBalance
 Listener.DeprecatedV1 bind_to_port:#15d
 Listener.FcdsConfig name:s config_source:#50
 Listener.InternalListenerConfig
 ListenerCollection entries:*#170
-ListenerFilter name:s typed_config:#15c config_discovery:#58 filter_disabled:#8k
-ListenerFilterChainMatchPredicate or_match:#8l and_match:#8l not_match:#8k any_match:b destination_port_range:#13b
+ListenerFilter name:s typed_config:#15c/0 config_discovery:#58/0 filter_disabled:#8k
+ListenerFilterChainMatchPredicate or_match:#8l/0 and_match:#8l/0 not_match:#8k/0 any_match:b/0 destination_port_range:#13b/0
 ListenerFilterChainMatchPredicate.MatchSet rules:*#8k
 QuicProtocolOptions quic_protocol_options:#6r idle_timeout:#15g crypto_handshake_timeout:#15g enabled:#70 packets_to_read_to_connection_count_ratio:#15p crypto_stream_config:#7j proof_source_config:#7j connection_id_generator_config:#7j server_preferred_address_config:#7j send_disable_active_migration:#15d connection_debug_visitor_config:#7j save_cmsg_config:*#78 reject_new_connections:b max_sessions_per_event_loop:#15p
 UdpListenerConfig downstream_socket_config:#7k quic_options:#8m udp_packet_packet_writer_config:#7j
 @envoy.config.metrics.v3
-DogStatsdSink address:#4p prefix:s max_bytes_per_datagram:#15q
+DogStatsdSink address:#4p/0 prefix:s max_bytes_per_datagram:#15q
 HistogramBucketSettings match:#12o buckets:*f bins:#15p
 HystrixSink num_buckets:l
 MetricsServiceConfig grpc_service:#5d transport_api_version:=o report_counters_as_deltas:#15d emit_tags_as_labels:b histogram_emit_mode:=13 batch_size:u
 StatsConfig stats_tags:*#8w use_all_default_tags:#15d stats_matcher:#8t histogram_bucket_settings:*#8p allow_default_tag_overrides:#15d
-StatsMatcher reject_all:b exclusion_list:#12f inclusion_list:#12f
-StatsSink name:s typed_config:#15c
-StatsdSink address:#4p tcp_cluster_name:s prefix:s
-TagSpecifier tag_name:s regex:s fixed_value:s
+StatsMatcher reject_all:b/0 exclusion_list:#12f/0 inclusion_list:#12f/0
+StatsSink name:s typed_config:#15c/0
+StatsdSink address:#4p/0 tcp_cluster_name:s/0 prefix:s
+TagSpecifier tag_name:s regex:s/0 fixed_value:s/0
 @envoy.config.overload.v3
 BufferFactoryConfig minimum_account_to_track_power_of_two:u
 LoadShedPoint name:s triggers:*#97
 OverloadAction name:s triggers:*#97 typed_config:#15c
 OverloadManager refresh_interval:#15g resource_monitors:*#91 actions:*#8z loadshed_points:*#8y buffer_factory_config:#8x
-ResourceMonitor name:s typed_config:#15c
+ResourceMonitor name:s typed_config:#15c/0
 ScaleTimersOverloadActionConfig timer_scale_factors:*#93
-ScaleTimersOverloadActionConfig.ScaleTimer timer:=14 min_timeout:#15g min_scale:#13d
+ScaleTimersOverloadActionConfig.ScaleTimer timer:=14 min_timeout:#15g/0 min_scale:#13d/0
 ScaledTrigger scaling_threshold:f saturation_threshold:f
 ShrinkHeapConfig timer_interval:#15g max_unfreed_memory_bytes:#15q
 ThresholdTrigger value:f
-Trigger name:s threshold:#96 scaled:#94
+Trigger name:s threshold:#96/0 scaled:#94/0
 @envoy.config.ratelimit.v3
 RateLimitServiceConfig grpc_service:#5d transport_api_version:=o
 @envoy.config.rbac.v3
 Action name:s action:=16
-Permission and_rules:#9b or_rules:#9b any:b header:#9r url_path:#12k destination_ip:#4z destination_port:u destination_port_range:#13b metadata:#12g not_rule:#9a requested_server_name:#12o matcher:#7j uri_template:#7j sourced_metadata:#9j
+Permission and_rules:#9b/0 or_rules:#9b/0 any:b/0 header:#9r/0 url_path:#12k/0 destination_ip:#4z/0 destination_port:u/0 destination_port_range:#13b/0 metadata:#12g/0 not_rule:#9a/0 requested_server_name:#12o/0 matcher:#7j/0 uri_template:#7j/0 sourced_metadata:#9j/0
 Permission.Set rules:*#9a
 Policy permissions:*#9a principals:*#9d condition:#14n checked_condition:#14b cel_config:#4y
-Principal and_ids:#9f or_ids:#9f any:b authenticated:#9e source_ip:#4z direct_remote_ip:#4z remote_ip:#4z header:#9r url_path:#12k metadata:#12g filter_state:#125 not_id:#9d sourced_metadata:#9j custom:#7j
+Principal and_ids:#9f/0 or_ids:#9f/0 any:b/0 authenticated:#9e/0 source_ip:#4z/0 direct_remote_ip:#4z/0 remote_ip:#4z/0 header:#9r/0 url_path:#12k/0 metadata:#12g/0 filter_state:#125/0 not_id:#9d/0 sourced_metadata:#9j/0 custom:#7j/0
 Principal.Authenticated principal_name:#12o
 Principal.Set ids:*#9d
 RBAC action:=16 policies:{s#9c audit_logging_options:#9h
@@ -369,18 +369,18 @@ SourcedMetadata metadata_matcher:#12g metadata_source:=15
 @envoy.config.route.v3
 ClusterSpecifierPlugin extension:#7j is_optional:b
 CookieMatcher name:s string_match:#12o invert_match:b
-CorsPolicy allow_origin_string_match:*#12o allow_methods:s allow_headers:s expose_headers:s max_age:s allow_credentials:#15d filter_enabled:#71 shadow_enabled:#71 allow_private_network_access:#15d forward_not_matching_preflights:#15d
+CorsPolicy allow_origin_string_match:*#12o allow_methods:s allow_headers:s expose_headers:s max_age:s allow_credentials:#15d filter_enabled:#71/0 shadow_enabled:#71 allow_private_network_access:#15d forward_not_matching_preflights:#15d
 Decorator operation:s propagate:#15d
 DirectResponseAction status:u body:#52 body_format:#7e
 FilterAction action:#15c
 FilterConfig config:#15c is_optional:b disabled:b
-HeaderMatcher name:s exact_match:s safe_regex_match:#12m range_match:#13c present_match:b prefix_match:s suffix_match:s contains_match:s string_match:#12o invert_match:b treat_missing_header_as_empty:b
+HeaderMatcher name:s exact_match:s/0 safe_regex_match:#12m/0 range_match:#13c/0 present_match:b/0 prefix_match:s/0 suffix_match:s/0 contains_match:s/0 string_match:#12o/0 invert_match:b treat_missing_header_as_empty:b
 HedgePolicy initial_requests:#15p additional_request_chance:#136 hedge_on_per_try_timeout:b
 InternalRedirectPolicy max_internal_redirects:#15p redirect_response_codes:*u predicates:*#7j allow_cross_scheme_redirect:b response_headers_to_copy:*s
 NonForwardingAction
-QueryParameterMatcher name:s string_match:#12o present_match:b
+QueryParameterMatcher name:s string_match:#12o/0 present_match:b/0
 RateLimit stage:#15p disable_key:s actions:*#9x limit:#ab hits_addend:#aa apply_on_stream_done:b x_ratelimit_option:=19
-RateLimit.Action source_cluster:#a9 destination_cluster:#9y request_headers:#a8 query_parameters:#a5 remote_address:#a6 generic_key:#a0 header_value_match:#a1 dynamic_metadata:#9z metadata:#a3 extension:#7j masked_remote_address:#a2 query_parameter_value_match:#a4 remote_address_match:#a7
+RateLimit.Action source_cluster:#a9/0 destination_cluster:#9y/0 request_headers:#a8/0 query_parameters:#a5/0 remote_address:#a6/0 generic_key:#a0/0 header_value_match:#a1/0 dynamic_metadata:#9z/0 metadata:#a3/0 extension:#7j/0 masked_remote_address:#a2/0 query_parameter_value_match:#a4/0 remote_address_match:#a7/0
 RateLimit.Action.DestinationCluster
 RateLimit.Action.DynamicMetaData descriptor_key:s metadata_key:#12t default_value:s
 RateLimit.Action.GenericKey descriptor_value:s default_value:s descriptor_key:s
@@ -394,19 +394,19 @@ RateLimit.Action.RemoteAddressMatch descriptor_value:s descriptor_key:s default_
 RateLimit.Action.RequestHeaders header_name:s descriptor_key:s skip_if_absent:b
 RateLimit.Action.SourceCluster
 RateLimit.HitsAddend number:#15q format:s is_negative_hits:b
-RateLimit.Override dynamic_metadata:#ac rate_limit:#ad
+RateLimit.Override dynamic_metadata:#ac/0 rate_limit:#ad/0
 RateLimit.Override.DynamicMetadata metadata_key:#12t
 RateLimit.Override.RateLimitOverride requests_per_unit:u unit:=4j
-RedirectAction https_redirect:b scheme_redirect:s host_redirect:s port_redirect:u path_redirect:s prefix_rewrite:s regex_rewrite:#12l path_rewrite:s response_code:=1a strip_query:b
+RedirectAction https_redirect:b/0 scheme_redirect:s/0 host_redirect:s port_redirect:u path_redirect:s/1 prefix_rewrite:s/1 regex_rewrite:#12l/1 path_rewrite:s/1 response_code:=1a strip_query:b
 RetryPolicy retry_on:s num_retries:#15p per_try_timeout:#15g per_try_idle_timeout:#15g retry_priority:#ak retry_host_predicate:*#aj retry_options_predicates:*#7j host_selection_retry_max_attempts:l retriable_status_codes:*u retry_back_off:#ai rate_limited_retry_back_off:#ag retriable_headers:*#9r retriable_request_headers:*#9r refresh_cluster_on_retry:b
 RetryPolicy.RateLimitedRetryBackOff reset_headers:*#ah max_interval:#15g
 RetryPolicy.ResetHeader name:s format:=1b
 RetryPolicy.RetryBackOff base_interval:#15g max_interval:#15g
-RetryPolicy.RetryHostPredicate name:s typed_config:#15c
-RetryPolicy.RetryPriority name:s typed_config:#15c
-Route name:s match:#b0 route:#am redirect:#ae direct_response:#9o filter_action:#9p non_forwarding_action:#9u metadata:#6i decorator:#9n typed_per_filter_config:{s#15c request_headers_to_add:*#5s request_headers_to_remove:*s response_headers_to_add:*#5s response_headers_to_remove:*s tracing:#b7 per_request_buffer_limit_bytes:#15p stat_prefix:s request_body_buffer_limit:#15q
-RouteAction cluster:s cluster_header:s weighted_clusters:#bb cluster_specifier_plugin:s inline_cluster_specifier_plugin:#9k cluster_not_found_response_code:=1c metadata_match:#6i prefix_rewrite:s regex_rewrite:#12l path_rewrite_policy:#7j path_rewrite:s host_rewrite_literal:s auto_host_rewrite:#15d host_rewrite_header:s host_rewrite_path_regex:#12l host_rewrite:s append_x_forwarded_host:b timeout:#15g idle_timeout:#15g flush_timeout:#15g early_data_policy:#7j retry_policy:#af retry_policy_typed_config:#15c request_mirror_policies:*#av priority:=w rate_limits:*#9w include_vh_rate_limits:#15d hash_policy:*#an cors:#9m max_grpc_timeout:#15g grpc_timeout_offset:#15g upgrade_configs:*#aw internal_redirect_policy:#9t internal_redirect_action:=1d max_internal_redirects:#15p hedge_policy:#9s max_stream_duration:#au
-RouteAction.HashPolicy header:#as cookie:#ap connection_properties:#ao query_parameter:#at filter_state:#ar terminal:b
+RetryPolicy.RetryHostPredicate name:s typed_config:#15c/0
+RetryPolicy.RetryPriority name:s typed_config:#15c/0
+Route name:s match:#b0 route:#am/0 redirect:#ae/0 direct_response:#9o/0 filter_action:#9p/0 non_forwarding_action:#9u/0 metadata:#6i decorator:#9n typed_per_filter_config:{s#15c request_headers_to_add:*#5s request_headers_to_remove:*s response_headers_to_add:*#5s response_headers_to_remove:*s tracing:#b7 per_request_buffer_limit_bytes:#15p stat_prefix:s request_body_buffer_limit:#15q
+RouteAction cluster:s/0 cluster_header:s/0 weighted_clusters:#bb/0 cluster_specifier_plugin:s/0 inline_cluster_specifier_plugin:#9k/0 cluster_not_found_response_code:=1c metadata_match:#6i prefix_rewrite:s regex_rewrite:#12l path_rewrite_policy:#7j path_rewrite:s host_rewrite_literal:s/1 auto_host_rewrite:#15d/1 host_rewrite_header:s/1 host_rewrite_path_regex:#12l/1 host_rewrite:s/1 append_x_forwarded_host:b timeout:#15g idle_timeout:#15g flush_timeout:#15g early_data_policy:#7j retry_policy:#af retry_policy_typed_config:#15c request_mirror_policies:*#av priority:=w rate_limits:*#9w include_vh_rate_limits:#15d hash_policy:*#an cors:#9m max_grpc_timeout:#15g grpc_timeout_offset:#15g upgrade_configs:*#aw internal_redirect_policy:#9t internal_redirect_action:=1d max_internal_redirects:#15p hedge_policy:#9s max_stream_duration:#au
+RouteAction.HashPolicy header:#as/0 cookie:#ap/0 connection_properties:#ao/0 query_parameter:#at/0 filter_state:#ar/0 terminal:b
 RouteAction.HashPolicy.ConnectionProperties source_ip:b
 RouteAction.HashPolicy.Cookie name:s ttl:#15g path:s attributes:*#aq
 RouteAction.HashPolicy.CookieAttribute name:s value:s
@@ -419,34 +419,34 @@ RouteAction.UpgradeConfig upgrade_type:s enabled:#15d connect_config:#ax
 RouteAction.UpgradeConfig.ConnectConfig proxy_protocol_config:#6n allow_post:b
 RouteConfiguration name:s virtual_hosts:*#ba vhds:#b8 internal_only_headers:*s response_headers_to_add:*#5s response_headers_to_remove:*s request_headers_to_add:*#5s request_headers_to_remove:*s most_specific_header_mutations_wins:b validate_clusters:#15d max_direct_response_body_size_bytes:#15p cluster_specifier_plugins:*#9k request_mirror_policies:*#av ignore_port_in_host_matching:b vhost_header:s ignore_path_parameters_in_path_matching:b typed_per_filter_config:{s#15c metadata:#6i
 RouteList routes:*#al
-RouteMatch prefix:s path:s safe_regex:#12m connect_matcher:#b1 path_separated_prefix:s path_match_policy:#7j case_sensitive:#15d runtime_fraction:#71 headers:*#9r query_parameters:*#9v cookies:*#9l grpc:#b2 tls_context:#b3 dynamic_metadata:*#12g filter_state:*#125
+RouteMatch prefix:s/0 path:s/0 safe_regex:#12m/0 connect_matcher:#b1/0 path_separated_prefix:s/0 path_match_policy:#7j/0 case_sensitive:#15d runtime_fraction:#71 headers:*#9r query_parameters:*#9v cookies:*#9l grpc:#b2 tls_context:#b3 dynamic_metadata:*#12g filter_state:*#125
 RouteMatch.ConnectMatcher
 RouteMatch.GrpcRouteMatchOptions
 RouteMatch.TlsContextMatchOptions presented:#15d validated:#15d
 ScopedRouteConfiguration on_demand:b name:s route_configuration_name:s route_configuration:#ay key:#b5
 ScopedRouteConfiguration.Key fragments:*#b6
-ScopedRouteConfiguration.Key.Fragment string_key:s
+ScopedRouteConfiguration.Key.Fragment string_key:s/0
 Tracing client_sampling:#136 random_sampling:#136 overall_sampling:#136 custom_tags:*#130 operation:s upstream_operation:s
 Vhds config_source:#50
 VirtualCluster headers:*#9r name:s
 VirtualHost name:s domains:*s routes:*#al matcher:#17j require_tls:=1e virtual_clusters:*#b9 rate_limits:*#9w request_headers_to_add:*#5s request_headers_to_remove:*s response_headers_to_add:*#5s response_headers_to_remove:*s cors:#9m typed_per_filter_config:{s#15c include_request_attempt_count:b include_attempt_count_in_response:b retry_policy:#af retry_policy_typed_config:#15c hedge_policy:#9s include_is_timeout_retry_header:b per_request_buffer_limit_bytes:#15p request_body_buffer_limit:#15q request_mirror_policies:*#av metadata:#6i
-WeightedCluster clusters:*#bc total_weight:#15p runtime_key_prefix:s header_name:s use_hash_policy:#15d
-WeightedCluster.ClusterWeight name:s cluster_header:s weight:#15p metadata_match:#6i request_headers_to_add:*#5s request_headers_to_remove:*s response_headers_to_add:*#5s response_headers_to_remove:*s typed_per_filter_config:{s#15c host_rewrite_literal:s
+WeightedCluster clusters:*#bc total_weight:#15p runtime_key_prefix:s header_name:s/0 use_hash_policy:#15d/0
+WeightedCluster.ClusterWeight name:s cluster_header:s weight:#15p metadata_match:#6i request_headers_to_add:*#5s request_headers_to_remove:*s response_headers_to_add:*#5s response_headers_to_remove:*s typed_per_filter_config:{s#15c host_rewrite_literal:s/0
 @envoy.config.tap.v3
 BufferedAdminSink max_traces:m timeout:#15g
 FilePerTapSink path_prefix:s
 HttpGenericBodyMatch bytes_limit:u patterns:*#bg
-HttpGenericBodyMatch.GenericTextMatch string_match:s binary_match:y
+HttpGenericBodyMatch.GenericTextMatch string_match:s/0 binary_match:y/0
 HttpHeadersMatch headers:*#9r
-MatchPredicate or_match:#bj and_match:#bj not_match:#bi any_match:b http_request_headers_match:#bh http_request_trailers_match:#bh http_response_headers_match:#bh http_response_trailers_match:#bh http_request_generic_body_match:#bf http_response_generic_body_match:#bf
+MatchPredicate or_match:#bj/0 and_match:#bj/0 not_match:#bi/0 any_match:b/0 http_request_headers_match:#bh/0 http_request_trailers_match:#bh/0 http_response_headers_match:#bh/0 http_response_trailers_match:#bh/0 http_request_generic_body_match:#bf/0 http_response_generic_body_match:#bf/0
 MatchPredicate.MatchSet rules:*#bi
 OutputConfig sinks:*#bl max_buffered_rx_bytes:#15p max_buffered_tx_bytes:#15p streaming:b min_streamed_sent_bytes:#15p
-OutputSink format:=1f streaming_admin:#bm file_per_tap:#be streaming_grpc:#bn buffered_admin:#bd custom_sink:#7j
+OutputSink format:=1f streaming_admin:#bm/0 file_per_tap:#be/0 streaming_grpc:#bn/0 buffered_admin:#bd/0 custom_sink:#7j/0
 StreamingAdminSink
 StreamingGrpcSink tap_id:s grpc_service:#5d
 TapConfig match_config:#bi match:#4b output_config:#bk tap_enabled:#71
 @envoy.config.trace.v3
-ClientConfig service_name:s instance_name:s backend_token:s max_cache_size:#15p
+ClientConfig service_name:s instance_name:s backend_token:s/0 max_cache_size:#15p
 DatadogConfig collector_cluster:s service_name:s collector_hostname:s remote_config:#br
 DatadogRemoteConfig polling_interval:#15g
 DynamicOtConfig library:s config:#15n
@@ -455,7 +455,7 @@ OpenTelemetryConfig grpc_service:#5d http_service:#69 service_name:s resource_de
 SkyWalkingConfig grpc_service:#5d client_config:#bp
 TraceServiceConfig grpc_service:#5d
 Tracing http:#by
-Tracing.Http name:s typed_config:#15c
+Tracing.Http name:s typed_config:#15c/0
 XRayConfig daemon_endpoint:#77 segment_name:s sampling_rule_manifest:#52 segment_fields:#c0
 XRayConfig.SegmentFields origin:s aws:#15n
 ZipkinConfig collector_cluster:s collector_endpoint:s trace_id_128bit:b shared_span_context:#15d collector_endpoint_version:=1h collector_hostname:s split_spans_for_request:b trace_context_option:=1i collector_service:#69 timestamp_trace_ids:b
@@ -472,9 +472,9 @@ ResponseFlags.Unauthorized reason:=1l
 TCPAccessLogEntry common_properties:#c3 connection_properties:#c4
 TLSProperties tls_version:=1m tls_cipher_suite:#15p tls_sni_hostname:s local_certificate_properties:#cc peer_certificate_properties:#cc tls_session_id:s ja3_fingerprint:s
 TLSProperties.CertificateProperties subject_alt_name:*#cd subject:s issuer:s
-TLSProperties.CertificateProperties.SubjectAltName uri:s dns:s
+TLSProperties.CertificateProperties.SubjectAltName uri:s/0 dns:s/0
 @envoy.data.cluster.v3
-OutlierDetectionEvent type:=1o timestamp:#15o secs_since_last_action:#15q cluster_name:s upstream_url:s action:=1n num_ejections:u enforced:b eject_success_rate_event:#ch eject_consecutive_event:#cf eject_failure_percentage_event:#cg
+OutlierDetectionEvent type:=1o timestamp:#15o secs_since_last_action:#15q cluster_name:s upstream_url:s action:=1n num_ejections:u enforced:b eject_success_rate_event:#ch/0 eject_consecutive_event:#cf/0 eject_failure_percentage_event:#cg/0
 OutlierEjectConsecutive
 OutlierEjectFailurePercentage host_success_rate:u
 OutlierEjectSuccessRate host_success_rate:u cluster_average_success_rate:u cluster_success_rate_ejection_threshold:u
@@ -482,7 +482,7 @@ OutlierEjectSuccessRate host_success_rate:u cluster_average_success_rate:u clust
 DegradedHealthyHost
 HealthCheckAddHealthy first_check:b
 HealthCheckEjectUnhealthy failure_type:=1p http_status_code:u
-HealthCheckEvent health_checker_type:=1q host:#4p cluster_name:s eject_unhealthy_event:#ck add_healthy_event:#cj successful_health_check_event:#cn health_check_failure_event:#cm degraded_healthy_host:#ci no_longer_degraded_host:#co timestamp:#15o metadata:#6i locality:#6h
+HealthCheckEvent health_checker_type:=1q host:#4p cluster_name:s eject_unhealthy_event:#ck/0 add_healthy_event:#cj/0 successful_health_check_event:#cn/0 health_check_failure_event:#cm/0 degraded_healthy_host:#ci/0 no_longer_degraded_host:#co/0 timestamp:#15o metadata:#6i locality:#6h
 HealthCheckFailure failure_type:=1p first_check:b http_status_code:u
 HealthCheckSuccessful
 NoLongerDegradedHost
@@ -490,30 +490,30 @@ TlvsMetadata typed_metadata:{sy
 @envoy.data.dns.v3
 DnsTable external_retry_count:u virtual_domains:*#cx known_suffixes:*#12o
 DnsTable.AddressList address:*s
-DnsTable.DnsEndpoint address_list:#cr cluster_name:s service_list:#cu
+DnsTable.DnsEndpoint address_list:#cr/0 cluster_name:s/0 service_list:#cu/0
 DnsTable.DnsService service_name:s protocol:#cv ttl:#15g targets:*#cw
 DnsTable.DnsServiceList services:*#ct
-DnsTable.DnsServiceProtocol number:u name:s
-DnsTable.DnsServiceTarget host_name:s cluster_name:s priority:u weight:u port:u
+DnsTable.DnsServiceProtocol number:u/0 name:s/0
+DnsTable.DnsServiceTarget host_name:s/0 cluster_name:s/0 priority:u weight:u port:u
 DnsTable.DnsVirtualDomain name:s endpoint:#cs answer_ttl:#15g
 @envoy.data.tap.v3
-Body as_bytes:y as_string:s truncated:b
+Body as_bytes:y/0 as_string:s/0 truncated:b
 Connection local_address:#4p remote_address:#4p
 HttpBufferedTrace request:#d1 response:#d1 downstream_connection:#cz upstream_connection:#cz
 HttpBufferedTrace.Message headers:*#5r body:#cy trailers:*#5r headers_received_time:#15o
-HttpStreamedTraceSegment trace_id:m request_headers:#5q request_body_chunk:#cy request_trailers:#5q response_headers:#5q response_body_chunk:#cy response_trailers:#5q
+HttpStreamedTraceSegment trace_id:m request_headers:#5q/0 request_body_chunk:#cy/0 request_trailers:#5q/0 response_headers:#5q/0 response_body_chunk:#cy/0 response_trailers:#5q/0
 SocketBufferedTrace trace_id:m connection:#cz events:*#d4 read_truncated:b write_truncated:b
-SocketEvent timestamp:#15o read:#d6 write:#d7 closed:#d5 connection:#cz seq_num:m
+SocketEvent timestamp:#15o read:#d6/0 write:#d7/0 closed:#d5/0 connection:#cz seq_num:m
 SocketEvent.Closed
 SocketEvent.Read data:#cy
 SocketEvent.Write data:#cy end_stream:b
 SocketEvents events:*#d4
-SocketStreamedTraceSegment trace_id:m connection:#cz event:#d4 events:#d8
-TraceWrapper http_buffered_trace:#d0 http_streamed_trace_segment:#d2 socket_buffered_trace:#d3 socket_streamed_trace_segment:#d9 configured_sample_rate:#136
+SocketStreamedTraceSegment trace_id:m connection:#cz/0 event:#d4/0 events:#d8/0
+TraceWrapper http_buffered_trace:#d0/0 http_streamed_trace_segment:#d2/0 socket_buffered_trace:#d3/0 socket_streamed_trace_segment:#d9/0 configured_sample_rate:#136
 @envoy.extensions.access_loggers.dynamic_modules.v3
 DynamicModuleAccessLog dynamic_module_config:#fg logger_name:s logger_config:#15c
 @envoy.extensions.access_loggers.file.v3
-FileAccessLog path:s format:s json_format:#15n typed_json_format:#15n log_format:#7e
+FileAccessLog path:s format:s/0 json_format:#15n/0 typed_json_format:#15n/0 log_format:#7e/0
 @envoy.extensions.access_loggers.filters.cel.v3
 ExpressionFilter expression:s cel_config:#4y
 @envoy.extensions.access_loggers.filters.process_ratelimit.v3
@@ -538,8 +538,8 @@ Config.Histogram stat:#ds unit:=1r value_format:s
 Config.Stat name:s tags:*#dt
 Config.Tag name:s value_format:s rules:#17j
 @envoy.extensions.access_loggers.stream.v3
-StderrAccessLog log_format:#7e
-StdoutAccessLog log_format:#7e
+StderrAccessLog log_format:#7e/0
+StdoutAccessLog log_format:#7e/0
 @envoy.extensions.access_loggers.wasm.v3
 WasmAccessLog config:#z0
 @envoy.extensions.bootstrap.dynamic_modules.v3
@@ -561,7 +561,7 @@ ClusterConfig.ClusterEntry name:s
 DnsCluster dns_refresh_rate:#15g dns_failure_refresh_rate:#e7 respect_dns_ttl:b dns_jitter:#15g typed_dns_resolver_config:#7j dns_lookup_family:=1s all_addresses_in_single_endpoint:b dns_min_refresh_rate:#15g
 DnsCluster.RefreshRate base_interval:#15g max_interval:#15g
 @envoy.extensions.clusters.dynamic_forward_proxy.v3
-ClusterConfig dns_cache_config:#eu sub_clusters_config:#e9 allow_insecure_cluster_options:b allow_coalesced_connections:b
+ClusterConfig dns_cache_config:#eu/0 sub_clusters_config:#e9/0 allow_insecure_cluster_options:b allow_coalesced_connections:b
 SubClustersConfig lb_policy:=h max_sub_clusters:#15p sub_cluster_ttl:#15g preresolve_clusters:*#77 dns_cluster_config:#e6
 @envoy.extensions.clusters.dynamic_modules.v3
 ClusterConfig dynamic_module_config:#fg cluster_name:s cluster_config:#15c
@@ -576,7 +576,7 @@ RedisClusterConfig cluster_refresh_rate:#15g cluster_refresh_timeout:#15g redire
 @envoy.extensions.clusters.reverse_connection.v3
 ReverseConnectionClusterConfig cleanup_interval:#15g host_id_format:s tenant_id_format:s
 @envoy.extensions.common.async_files.v3
-AsyncFileManagerConfig id:s thread_pool:#ei
+AsyncFileManagerConfig id:s thread_pool:#ei/0
 AsyncFileManagerConfig.ThreadPool thread_count:u
 @envoy.extensions.common.aws.v3
 AssumeRoleCredentialProvider role_arn:s role_session_name:s external_id:s session_duration:#15g credential_provider:#el
@@ -603,7 +603,7 @@ RateLimitDescriptor.Entry key:s value:s
 RateLimitDescriptor.RateLimitOverride requests_per_unit:u unit:=4j
 @envoy.extensions.common.tap.v3
 AdminConfig config_id:s
-CommonExtensionConfig admin_config:#f2 static_config:#bo
+CommonExtensionConfig admin_config:#f2/0 static_config:#bo/0
 @envoy.extensions.compression.brotli.compressor.v3
 Brotli quality:#15p encoder_mode:=1v window_bits:#15p input_block_bits:#15p chunk_size:#15p disable_literal_context_modeling:b
 @envoy.extensions.compression.brotli.decompressor.v3
@@ -637,26 +637,26 @@ FilterDependencies decode_required:*#fi decode_provided:*#fi encode_required:*#f
 MatchingRequirements data_input_allow_list:#fl
 MatchingRequirements.DataInputAllowList type_url:*s
 @envoy.extensions.filters.common.fault.v3
-FaultDelay fixed_delay:#15g header_delay:#fn percentage:#136
+FaultDelay fixed_delay:#15g/0 header_delay:#fn/0 percentage:#136
 FaultDelay.HeaderDelay
-FaultRateLimit fixed_limit:#fp header_limit:#fq percentage:#136
+FaultRateLimit fixed_limit:#fp/0 header_limit:#fq/0 percentage:#136
 FaultRateLimit.FixedLimit limit_kbps:m
 FaultRateLimit.HeaderLimit
 @envoy.extensions.filters.common.matcher.action.v3
 SkipFilter
 @envoy.extensions.filters.common.set_filter_state.v3
-FilterStateValue object_key:s factory_key:s format_string:#7e read_only:b shared_with_upstream:=22 skip_if_empty:b
+FilterStateValue object_key:s/0 factory_key:s format_string:#7e/1 read_only:b shared_with_upstream:=22 skip_if_empty:b
 @envoy.extensions.filters.http.a2a.v3
 A2a traffic_mode:=24 max_request_body_size:#15p parser_config:#fv storage_mode:=23
 MethodParsingConfig group:s paths:*s
 ParserConfig method_configs:{s#fu always_extract_attributes:*s group_metadata_key:s
 @envoy.extensions.filters.http.adaptive_concurrency.v3
-AdaptiveConcurrency gradient_controller_config:#fx enabled:#70 concurrency_limit_exceeded_status:#13a
+AdaptiveConcurrency gradient_controller_config:#fx/0 enabled:#70 concurrency_limit_exceeded_status:#13a
 GradientControllerConfig sample_aggregate_percentile:#13d concurrency_limit_params:#fy min_rtt_calc_params:#fz
 GradientControllerConfig.ConcurrencyLimitCalculationParams max_concurrency_limit:#15p concurrency_update_interval:#15g
 GradientControllerConfig.MinimumRTTCalculationParams interval:#15g fixed_value:#15g request_count:#15p jitter:#13d min_concurrency:#15p buffer:#13d
 @envoy.extensions.filters.http.admission_control.v3
-AdmissionControl enabled:#70 success_criteria:#g1 sampling_window:#15g aggression:#6z sr_threshold:#72 rps_threshold:#73 max_rejection_probability:#72
+AdmissionControl enabled:#70 success_criteria:#g1/0 sampling_window:#15g aggression:#6z sr_threshold:#72 rps_threshold:#73 max_rejection_probability:#72
 AdmissionControl.SuccessCriteria http_criteria:#g3 grpc_criteria:#g2
 AdmissionControl.SuccessCriteria.GrpcCriteria grpc_success_status:*u
 AdmissionControl.SuccessCriteria.HttpCriteria http_success_status:*#13b
@@ -689,7 +689,7 @@ BasicAuth users:#52 forward_username_header:s authentication_header:s allow_miss
 BasicAuthPerRoute users:#52
 @envoy.extensions.filters.http.buffer.v3
 Buffer max_request_bytes:#15p
-BufferPerRoute disabled:b buffer:#gn
+BufferPerRoute disabled:b/0 buffer:#gn/0
 @envoy.extensions.filters.http.cache.v3
 CacheConfig typed_config:#15c disabled:#15d allowed_vary_headers:*#12o key_creator_params:#gq max_body_bytes:u ignore_request_cache_control_header:b
 CacheConfig.KeyCreatorParams exclude_scheme:b exclude_host:b query_parameters_included:*#9v query_parameters_excluded:*#9v
@@ -700,7 +700,7 @@ CacheV2Config.KeyCreatorParams exclude_scheme:b exclude_host:b query_parameters_
 CdnLoopConfig cdn_id:s max_allowed_occurrences:u
 @envoy.extensions.filters.http.checksum.v3alpha
 ChecksumConfig checksums:*#gv reject_unmatched:b
-ChecksumConfig.Checksum path_matcher:#12o sha256:s
+ChecksumConfig.Checksum path_matcher:#12o/0 sha256:s
 @envoy.extensions.filters.http.composite.v3
 Composite named_filter_chains:{s#h0 matcher:#17j
 CompositePerRoute matcher:#17j
@@ -713,7 +713,7 @@ Compressor.CommonDirectionConfig enabled:#70 min_content_length:#15p content_typ
 Compressor.RequestDirectionConfig common_config:#h2
 Compressor.ResponseDirectionConfig common_config:#h2 disable_on_etag_header:b weaken_etag_on_compress:b remove_accept_encoding_header:b uncompressible_response_codes:*u status_header_enabled:b
 CompressorOverrides response_direction_config:#h7 compressor_library:#7j
-CompressorPerRoute disabled:b overrides:#h5
+CompressorPerRoute disabled:b/0 overrides:#h5/0
 ResponseDirectionOverrides remove_accept_encoding_header:#15d
 @envoy.extensions.filters.http.connect_grpc_bridge.v3
 FilterConfig
@@ -732,8 +732,8 @@ Decompressor.CommonDirectionConfig enabled:#70 ignore_no_transform_header:b
 Decompressor.RequestDirectionConfig common_config:#hf advertise_accept_encoding:#15d
 Decompressor.ResponseDirectionConfig common_config:#hf
 @envoy.extensions.filters.http.dynamic_forward_proxy.v3
-FilterConfig dns_cache_config:#eu sub_cluster_config:#hk save_upstream_address:b allow_dynamic_host_from_filter_state:b
-PerRouteConfig host_rewrite_literal:s host_rewrite_header:s
+FilterConfig dns_cache_config:#eu/0 sub_cluster_config:#hk/0 save_upstream_address:b allow_dynamic_host_from_filter_state:b
+PerRouteConfig host_rewrite_literal:s/0 host_rewrite_header:s/0
 SubClusterConfig cluster_init_timeout:#15g
 @envoy.extensions.filters.http.dynamic_modules.v3
 DynamicModuleFilter dynamic_module_config:#fg filter_name:s filter_config:#15c terminal_filter:b
@@ -744,22 +744,22 @@ Dynamo
 AuthorizationRequest allowed_headers:#12f headers_to_add:*#5r
 AuthorizationResponse allowed_upstream_headers:#12f allowed_upstream_headers_to_append:#12f allowed_client_headers:#12f allowed_client_headers_on_success:#12f dynamic_metadata_from_headers:#12f
 BufferSettings max_request_bytes:u allow_partial_message:b pack_as_bytes:b
-CheckSettings context_extensions:{ss disable_request_body_buffering:b with_request_body:#hq grpc_service:#5d http_service:#hu
-ExtAuthz grpc_service:#5d http_service:#hu transport_api_version:=o failure_mode_allow:b failure_mode_allow_header_add:b with_request_body:#hq clear_route_cache:b status_on_error:#13a validate_mutations:b metadata_context_namespaces:*s typed_metadata_context_namespaces:*s route_metadata_context_namespaces:*s route_typed_metadata_context_namespaces:*s filter_enabled:#71 filter_enabled_metadata:#12g deny_at_disable:#70 include_peer_certificate:b stat_prefix:s bootstrap_metadata_labels_key:s allowed_headers:#12f disallowed_headers:#12f include_tls_session:b charge_cluster_response_stats:#15d encode_raw_headers:b decoder_header_mutation_rules:#4o enable_dynamic_metadata_ingestion:#15d filter_metadata:#15n emit_filter_state_stats:b max_denied_response_body_bytes:u enforce_response_header_limits:b shadow_mode:b
-ExtAuthzPerRoute disabled:b check_settings:#hr
+CheckSettings context_extensions:{ss disable_request_body_buffering:b with_request_body:#hq grpc_service:#5d/0 http_service:#hu/0
+ExtAuthz grpc_service:#5d/0 http_service:#hu/0 transport_api_version:=o failure_mode_allow:b failure_mode_allow_header_add:b with_request_body:#hq clear_route_cache:b status_on_error:#13a validate_mutations:b metadata_context_namespaces:*s typed_metadata_context_namespaces:*s route_metadata_context_namespaces:*s route_typed_metadata_context_namespaces:*s filter_enabled:#71 filter_enabled_metadata:#12g deny_at_disable:#70 include_peer_certificate:b stat_prefix:s bootstrap_metadata_labels_key:s allowed_headers:#12f disallowed_headers:#12f include_tls_session:b charge_cluster_response_stats:#15d encode_raw_headers:b decoder_header_mutation_rules:#4o enable_dynamic_metadata_ingestion:#15d filter_metadata:#15n emit_filter_state_stats:b max_denied_response_body_bytes:u enforce_response_header_limits:b shadow_mode:b
+ExtAuthzPerRoute disabled:b/0 check_settings:#hr/0
 HttpService server_uri:#6a path_prefix:s path_override:s authorization_request:#ho authorization_response:#hp retry_policy:#6w
 ShadowDecision check_result:=28 status_code:u response_headers:*#5r
 @envoy.extensions.filters.http.ext_proc.v3
 ExtProcHttpService http_service:#69
 ExtProcOverrides processing_mode:#i3 async_mode:b request_attributes:*s response_attributes:*s grpc_service:#5d metadata_options:#i1 grpc_initial_metadata:*#5r failure_mode_allow:#15d processing_request_modifier:#7j
-ExtProcPerRoute disabled:b overrides:#hx
+ExtProcPerRoute disabled:b/0 overrides:#hx/0
 ExternalProcessor grpc_service:#5d http_service:#hw failure_mode_allow:b processing_mode:#i3 request_attributes:*s response_attributes:*s message_timeout:#15g stat_prefix:s mutation_rules:#4o max_message_timeout:#15g forward_rules:#i0 filter_metadata:#15n allow_mode_override:b disable_immediate_response:b metadata_options:#i1 observability_mode:b disable_clear_route_cache:b route_cache_action:=29 deferred_close_timeout:#15g send_body_without_waiting_for_header_response:b allowed_override_modes:*#i3 processing_request_modifier:#7j on_processing_response:#7j status_on_error:#13a allow_content_length_header:b
 HeaderForwardingRules allowed_headers:#12f disallowed_headers:#12f
 MetadataOptions forwarding_namespaces:#i2 receiving_namespaces:#i2 cluster_metadata_forwarding_namespaces:#i2
 MetadataOptions.MetadataNamespaces untyped:*s typed:*s
 ProcessingMode request_header_mode:=2b response_header_mode:=2b request_body_mode:=2a response_body_mode:=2a request_trailer_mode:=2b response_trailer_mode:=2b
 @envoy.extensions.filters.http.fault.v3
-FaultAbort http_status:u grpc_status:u header_abort:#i5 percentage:#136
+FaultAbort http_status:u/0 grpc_status:u/0 header_abort:#i5/0 percentage:#136
 FaultAbort.HeaderAbort
 HTTPFault delay:#fm abort:#i4 upstream_cluster:s headers:*#9r downstream_nodes:*s max_active_faults:#15p response_rate_limit:#fo delay_percent_runtime:s abort_percent_runtime:s delay_duration_runtime:s abort_http_status_runtime:s max_active_faults_runtime:s response_rate_limit_percent_runtime:s abort_grpc_status_runtime:s disable_downstream_cluster_stats:b filter_metadata:#15n
 @envoy.extensions.filters.http.file_server.v3
@@ -768,7 +768,7 @@ FileServerConfig.DirectoryBehavior default_file:s list:#i9
 FileServerConfig.DirectoryBehavior.List
 FileServerConfig.PathMapping request_path_prefix:s file_path_prefix:s
 @envoy.extensions.filters.http.file_system_buffer.v3
-BufferBehavior stream_when_possible:#ig bypass:#ic inject_content_length_if_necessary:#if fully_buffer_and_always_inject_content_length:#ie fully_buffer:#id
+BufferBehavior stream_when_possible:#ig/0 bypass:#ic/0 inject_content_length_if_necessary:#if/0 fully_buffer_and_always_inject_content_length:#ie/0 fully_buffer:#id/0
 BufferBehavior.Bypass
 BufferBehavior.FullyBuffer
 BufferBehavior.FullyBufferAndAlwaysInjectContentLength
@@ -795,11 +795,11 @@ Geoip.XffConfig xff_num_trusted_hops:u
 @envoy.extensions.filters.http.golang.v3alpha
 Config library_id:s library_path:s plugin_name:s plugin_config:#15c merge_policy:=2c generic_secrets:*#y9
 ConfigsPerRoute plugins_config:{s#iy
-RouterPlugin disabled:b config:#15c
+RouterPlugin disabled:b/0 config:#15c/0
 @envoy.extensions.filters.http.grpc_field_extraction.v3
 FieldExtractions request_field_extractions:{s#j1
 GrpcFieldExtractionConfig descriptor_set:#52 extractions_by_method:{s#iz
-RequestFieldValueDisposition dynamic_metadata:s
+RequestFieldValueDisposition dynamic_metadata:s/0
 @envoy.extensions.filters.http.grpc_http1_bridge.v3
 Config upgrade_protobuf_to_grpc:b ignore_query_parameters:b
 @envoy.extensions.filters.http.grpc_http1_reverse_bridge.v3
@@ -809,13 +809,13 @@ FilterConfigPerRoute disabled:b
 GrpcJsonReverseTranscoder descriptor_path:s descriptor_binary:y max_request_body_size:#15p max_response_body_size:#15p api_version_header:s request_json_print_options:#j6
 GrpcJsonReverseTranscoder.PrintOptions always_print_primitive_fields:b always_print_enums_as_ints:b use_canonical_field_names:b
 @envoy.extensions.filters.http.grpc_json_transcoder.v3
-GrpcJsonTranscoder proto_descriptor:s proto_descriptor_bin:y services:*s print_options:#j8 match_incoming_request_route:b ignored_query_parameters:*s auto_mapping:b ignore_unknown_query_parameters:b convert_grpc_status:b url_unescape_spec:=2d query_param_unescape_plus:b match_unregistered_custom_verb:b request_validation_options:#j9 case_insensitive_enum_parsing:b max_request_body_size:#15p max_response_body_size:#15p capture_unknown_query_parameters:b
+GrpcJsonTranscoder proto_descriptor:s/0 proto_descriptor_bin:y/0 services:*s print_options:#j8 match_incoming_request_route:b ignored_query_parameters:*s auto_mapping:b ignore_unknown_query_parameters:b convert_grpc_status:b url_unescape_spec:=2d query_param_unescape_plus:b match_unregistered_custom_verb:b request_validation_options:#j9 case_insensitive_enum_parsing:b max_request_body_size:#15p max_response_body_size:#15p capture_unknown_query_parameters:b
 GrpcJsonTranscoder.PrintOptions add_whitespace:b always_print_primitive_fields:b always_print_enums_as_ints:b preserve_proto_field_names:b stream_newline_delimited:b stream_sse_style_delimited:b
 GrpcJsonTranscoder.RequestValidationOptions reject_unknown_method:b reject_unknown_query_parameters:b reject_binding_body_field_collisions:b
 UnknownQueryParams key:{s#jb
 UnknownQueryParams.Values values:*s
 @envoy.extensions.filters.http.grpc_stats.v3
-FilterConfig emit_filter_state:b individual_method_stats_allowlist:#5a stats_for_all_methods:#15d enable_upstream_stats:b replace_dots_in_grpc_service_name:b
+FilterConfig emit_filter_state:b individual_method_stats_allowlist:#5a/0 stats_for_all_methods:#15d/0 enable_upstream_stats:b replace_dots_in_grpc_service_name:b
 FilterObject request_message_count:m response_message_count:m
 @envoy.extensions.filters.http.grpc_web.v3
 GrpcWeb
@@ -839,10 +839,10 @@ IPTagging.IPTags ip_tags:*#jp
 IPTagging.IpTagHeader header:s action:=2i
 @envoy.extensions.filters.http.json_to_metadata.v3
 JsonToMetadata request_rules:#ju response_rules:#ju
-JsonToMetadata.KeyValuePair metadata_namespace:s key:s value:#15r type:=2k preserve_existing_metadata_value:b
+JsonToMetadata.KeyValuePair metadata_namespace:s key:s value:#15r/0 type:=2k preserve_existing_metadata_value:b
 JsonToMetadata.MatchRules rules:*#jv allow_content_types:*s allow_empty_content_type:b allow_content_types_regex:#12m
 JsonToMetadata.Rule selectors:*#jw on_present:#jt on_missing:#jt on_error:#jt
-JsonToMetadata.Selector key:s
+JsonToMetadata.Selector key:s/0
 @envoy.extensions.filters.http.jwt_authn.v3
 ExtractOnlyWithoutValidation verification_status_header:s
 FilterStateRule name:s requires:{s#k6
@@ -851,15 +851,15 @@ JwtAuthentication providers:{s#k4 rules:*#kc filter_state_rules:#jy bypass_cors_
 JwtCacheConfig jwt_cache_size:u jwt_max_token_size:u
 JwtClaimToHeader header_name:s claim_name:s
 JwtHeader name:s value_prefix:s
-JwtProvider issuer:s audiences:*s subjects:#12o require_expiration:b max_lifetime:#15g remote_jwks:#kb local_jwks:#52 forward:b from_headers:*#k3 from_params:*s from_cookies:*s forward_payload_header:s pad_forward_payload_header:b payload_in_metadata:s normalize_payload_in_metadata:#k5 header_in_metadata:s failed_status_in_metadata:s clock_skew_seconds:u jwt_cache_config:#k1 claim_to_headers:*#k2 clear_route_cache:b
+JwtProvider issuer:s audiences:*s subjects:#12o require_expiration:b max_lifetime:#15g remote_jwks:#kb/0 local_jwks:#52/0 forward:b from_headers:*#k3 from_params:*s from_cookies:*s forward_payload_header:s pad_forward_payload_header:b payload_in_metadata:s normalize_payload_in_metadata:#k5 header_in_metadata:s failed_status_in_metadata:s clock_skew_seconds:u jwt_cache_config:#k1 claim_to_headers:*#k2 clear_route_cache:b
 JwtProvider.NormalizePayload space_delimited_claims:*s
-JwtRequirement provider_name:s provider_and_audiences:#ka requires_any:#k8 requires_all:#k7 allow_missing_or_failed:#15h allow_missing:#15h extract_only_without_validation:#jx
+JwtRequirement provider_name:s/0 provider_and_audiences:#ka/0 requires_any:#k8/0 requires_all:#k7/0 allow_missing_or_failed:#15h/0 allow_missing:#15h/0 extract_only_without_validation:#jx/0
 JwtRequirementAndList requirements:*#k6
 JwtRequirementOrList requirements:*#k6
-PerRouteConfig disabled:b requirement_name:s
+PerRouteConfig disabled:b/0 requirement_name:s/0
 ProviderWithAudiences provider_name:s audiences:*s
 RemoteJwks http_uri:#6a cache_duration:#15g async_fetch:#jz retry_policy:#6w
-RequirementRule match:#b0 requires:#k6 requirement_name:s
+RequirementRule match:#b0 requires:#k6/0 requirement_name:s/0
 @envoy.extensions.filters.http.kill_request.v3
 KillRequest probability:#136 kill_request_header:s direction:=2l
 @envoy.extensions.filters.http.language.v3alpha
@@ -868,7 +868,7 @@ Language default_language:s supported_languages:*s clear_route_cache:b
 LocalRateLimit stat_prefix:s status:#13a token_bucket:#13i filter_enabled:#71 filter_enforced:#71 request_headers_to_add_when_not_enforced:*#5s response_headers_to_add:*#5s descriptors:*#ey stage:u local_rate_limit_per_downstream_connection:b local_cluster_rate_limit:#ex enable_x_ratelimit_headers:=1u vh_rate_limits:=1t always_consume_default_token_bucket:#15d rate_limited_as_resource_exhausted:b rate_limits:*#9w max_dynamic_descriptors:#15p
 @envoy.extensions.filters.http.lua.v3
 Lua inline_code:s source_codes:{s#52 default_source_code:#52 stat_prefix:s clear_route_cache:#15d
-LuaPerRoute disabled:b name:s source_code:#52 filter_context:#15n
+LuaPerRoute disabled:b/0 name:s/0 source_code:#52/0 filter_context:#15n
 @envoy.extensions.filters.http.mcp.v3
 Mcp traffic_mode:=2n clear_route_cache:b max_request_body_size:#15p parser_config:#km request_storage_mode:=2m propagate_trace_context:#kk propagate_baggage:#kj reject_duplicate_keys:#15d
 Mcp.BaggagePropagationConfig
@@ -883,7 +883,7 @@ McpJsonRestBridge server_info:#kt tool_config:#ku max_request_body_size:#15p max
 McpJsonRestBridgePerRoute tool_config:*#ku
 McpServerInfo path:s host:s
 ServerInfo supported_protocol_versions:*s description:s fallback_protocol_version:#15m
-ServerToolConfig tools:*#kv list_changed:b tool_list_http_rule:#kp tool_list_local:#kw default_server_info:#ks
+ServerToolConfig tools:*#kv list_changed:b tool_list_http_rule:#kp/0 tool_list_local:#kw/0 default_server_info:#ks
 ToolConfig name:s http_rule:#kp tool_list_config:#kx text_content_streaming_enabled:b server_info:*#ks
 ToolsListLocal
 ToolsListSpecificConfig title:s description:s input_schema:s
@@ -902,11 +902,11 @@ CookieConfig same_site:=2q path:s partitioned:b
 CookieConfigs bearer_token_cookie_config:#l7 oauth_hmac_cookie_config:#l7 oauth_expires_cookie_config:#l7 id_token_cookie_config:#l7 refresh_token_cookie_config:#l7 oauth_nonce_cookie_config:#l7 code_verifier_cookie_config:#l7
 OAuth2 config:#la
 OAuth2Config token_endpoint:#6a retry_policy:#6w authorization_endpoint:s end_session_endpoint:s post_logout_redirect_uri:#lf credentials:#lb redirect_uri:s redirect_path_matcher:#12k signout_path:#12k forward_bearer_token:b forward_id_token:#le preserve_authorization_header:b pass_through_matcher:*#9r auth_scopes:*s resources:*s auth_type:=2r use_refresh_token:#15d default_expires_in:#15g deny_redirect_matcher:*#9r default_refresh_token_expires_in:#15g disable_id_token_set_cookie:b disable_access_token_set_cookie:b disable_refresh_token_set_cookie:b cookie_configs:#l8 stat_prefix:s csrf_token_expires_in:#15g code_verifier_token_expires_in:#15g disable_token_encryption:b allow_failed_matcher:*#9r original_request_uri:s allowed_redirect_domains:*s use_access_token_expiry_for_id_token_cookie:b private_key_jwt_config:#lg
-OAuth2Credentials client_id:s token_secret:#y9 hmac_secret:#y9 cookie_names:#lc cookie_domain:s
+OAuth2Credentials client_id:s token_secret:#y9 hmac_secret:#y9/0 cookie_names:#lc cookie_domain:s
 OAuth2Credentials.CookieNames bearer_token:s oauth_hmac:s oauth_expires:s id_token:s refresh_token:s oauth_nonce:s code_verifier:s
 OAuth2PerRoute config:#la
 OAuth2TokenForwarding header:s
-PostLogoutRedirectUri disabled:b uri:s
+PostLogoutRedirectUri disabled:b/0 uri:s/0
 PrivateKeyJwtConfig signing_algorithm:=2s assertion_lifetime:#15g
 @envoy.extensions.filters.http.on_demand.v3
 OnDemand odcds:#li
@@ -926,15 +926,15 @@ RestrictionConfig matcher:#17j
 Restrictions method_restrictions:{s#lo message_restrictions:{s#ln
 @envoy.extensions.filters.http.proto_message_extraction.v3
 MethodExtraction request_extraction_by_field:{s=2u response_extraction_by_field:{s=2u
-ProtoMessageExtractionConfig data_source:#52 proto_descriptor_typed_metadata:s mode:=2v extraction_by_method:{s#lt
+ProtoMessageExtractionConfig data_source:#52/0 proto_descriptor_typed_metadata:s/0 mode:=2v extraction_by_method:{s#lt
 @envoy.extensions.filters.http.rate_limit_quota.v3
 RateLimitQuotaBucketSettings bucket_id_builder:#lw reporting_interval:#15g deny_response_settings:#ly no_assignment_behavior:#m1 expired_assignment_behavior:#lz
 RateLimitQuotaBucketSettings.BucketIdBuilder bucket_id_builder:{s#lx
-RateLimitQuotaBucketSettings.BucketIdBuilder.ValueBuilder string_value:s custom_value:#7j
+RateLimitQuotaBucketSettings.BucketIdBuilder.ValueBuilder string_value:s/0 custom_value:#7j/0
 RateLimitQuotaBucketSettings.DenyResponseSettings http_status:#13a http_body:#15e grpc_status:#15s response_headers_to_add:*#5s
-RateLimitQuotaBucketSettings.ExpiredAssignmentBehavior expired_assignment_behavior_timeout:#15g fallback_rate_limit:#13e reuse_last_assignment:#m0
+RateLimitQuotaBucketSettings.ExpiredAssignmentBehavior expired_assignment_behavior_timeout:#15g fallback_rate_limit:#13e/0 reuse_last_assignment:#m0/0
 RateLimitQuotaBucketSettings.ExpiredAssignmentBehavior.ReuseLastAssignment
-RateLimitQuotaBucketSettings.NoAssignmentBehavior fallback_rate_limit:#13e
+RateLimitQuotaBucketSettings.NoAssignmentBehavior fallback_rate_limit:#13e/0
 RateLimitQuotaFilterConfig rlqs_server:#5d domain:s bucket_matchers:#17j filter_enabled:#71 filter_enforced:#71 request_headers_to_add_when_not_enforced:*#5s
 RateLimitQuotaOverride domain:s bucket_matchers:#17j
 @envoy.extensions.filters.http.ratelimit.v3
@@ -956,7 +956,7 @@ SseToMetadata response_rules:#me
 SseToMetadata.ProcessingRules content_parser:#7j max_event_size:#15p
 @envoy.extensions.filters.http.stateful_session.v3
 StatefulSession session_state:#7j strict:b stat_prefix:s status_on_strict_destination_not_found:u
-StatefulSessionPerRoute disabled:b stateful_session:#mf
+StatefulSessionPerRoute disabled:b/0 stateful_session:#mf/0
 @envoy.extensions.filters.http.sxg.v3alpha
 SXG certificate:#y9 private_key:#y9 duration:#15g mi_record_size:m cbor_url:s validity_url:s client_can_accept_sxg_header:s should_encode_sxg_header:s header_prefix_filters:*s
 @envoy.extensions.filters.http.tap.v3
@@ -1007,12 +1007,12 @@ Router
 @envoy.extensions.filters.network.dubbo_proxy.v3
 Drds config_source:#50 route_config_name:s
 DubboFilter name:s config:#15c
-DubboProxy stat_prefix:s protocol_type:=33 serialization_type:=34 route_config:*#nh drds:#n9 multiple_route_config:#ne dubbo_filters:*#na
+DubboProxy stat_prefix:s protocol_type:=33 serialization_type:=34 route_config:*#nh drds:#n9/0 multiple_route_config:#ne/0 dubbo_filters:*#na
 MethodMatch name:#12o params_match:{u#nd
-MethodMatch.ParameterMatchSpecifier exact_match:s range_match:#13c
+MethodMatch.ParameterMatchSpecifier exact_match:s/0 range_match:#13c/0
 MultipleRouteConfiguration name:s route_config:*#nh
 Route match:#ni route:#ng
-RouteAction cluster:s weighted_clusters:#bb metadata_match:#6i
+RouteAction cluster:s/0 weighted_clusters:#bb/0 metadata_match:#6i
 RouteConfiguration name:s interface:s group:s version:s routes:*#nf
 RouteMatch method:#nc headers:*#9r
 @envoy.extensions.filters.network.dynamic_modules.v3
@@ -1027,7 +1027,7 @@ MetadataOptions.MetadataNamespaces untyped:*s typed:*s
 NetworkExternalProcessor grpc_service:#5d failure_mode_allow:b processing_mode:#np message_timeout:#15g stat_prefix:s metadata_options:#nm
 ProcessingMode process_read:=35 process_write:=35
 @envoy.extensions.filters.network.generic_proxy.action.v3
-RouteAction name:s cluster:s weighted_clusters:#bb metadata:#6i per_filter_config:{s#15c timeout:#15g retry_policy:#6w
+RouteAction name:s cluster:s/0 weighted_clusters:#bb/0 metadata:#6i per_filter_config:{s#15c timeout:#15g retry_policy:#6w
 @envoy.extensions.filters.network.generic_proxy.codecs.dubbo.v3
 DubboCodecConfig
 @envoy.extensions.filters.network.generic_proxy.codecs.http1.v3
@@ -1046,7 +1046,7 @@ ServiceMatchInput
 @envoy.extensions.filters.network.generic_proxy.router.v3
 Router bind_upstream_connection:b
 @envoy.extensions.filters.network.generic_proxy.v3
-GenericProxy stat_prefix:s codec_config:#7j generic_rds:#o4 route_config:#o5 filters:*#7j tracing:#oi access_log:*#29
+GenericProxy stat_prefix:s codec_config:#7j generic_rds:#o4/0 route_config:#o5/0 filters:*#7j tracing:#oi access_log:*#29
 GenericRds config_source:#50 route_config_name:s
 RouteConfiguration name:s routes:#17j virtual_hosts:*#o6
 VirtualHost name:s hosts:*s routes:#17j
@@ -1057,33 +1057,33 @@ Config is_terminal_filter:b library_id:s library_path:s plugin_name:s plugin_con
 @envoy.extensions.filters.network.http_connection_manager.v3
 EnvoyMobileHttpConnectionManager config:#ob
 ForwardProtoConfig https_destination_ports:*u http_destination_ports:*u
-HttpConnectionManager codec_type:=36 stat_prefix:s rds:#om route_config:#ay scoped_routes:#or http_filters:*#ok add_user_agent:#15d tracing:#oi common_http_protocol_options:#68 http1_safe_max_connection_duration:b http_protocol_options:#62 http2_protocol_options:#65 http3_protocol_options:#67 server_name:s server_header_transformation:=3a scheme_header_transformation:#75 max_request_headers_kb:#15p stream_idle_timeout:#15g stream_flush_timeout:#15g request_timeout:#15g request_headers_timeout:#15g drain_timeout:#15g drain_timeout_jitter:#13d delayed_close_timeout:#15g access_log:*#29 access_log_flush_interval:#15g flush_access_log_on_new_request:b access_log_options:#od use_remote_address:#15d xff_num_trusted_hops:u original_ip_detection_extensions:*#7j early_header_mutation_extensions:*#7j internal_address_config:#oe skip_xff_append:b via:s generate_request_id:#15d preserve_external_request_id:b always_set_request_id_in_response:b forward_client_cert_details:=37 set_current_client_cert_details:#oh forward_client_cert_matcher:#17j proxy_100_continue:b represent_ipv4_remote_address_as_ipv4_mapped_ipv6:b upgrade_configs:*#oj normalize_path:#15d merge_slashes:b path_with_escaped_slashes_action:=39 request_id_extension:#on local_reply_config:#ol strip_matching_host_port:b strip_any_host_port:b stream_error_on_invalid_http_message:#15d path_normalization_options:#of strip_trailing_host_dot:b proxy_status_config:#og typed_header_validation_config:#7j append_x_forwarded_port:b append_local_overload:b add_proxy_protocol_connection_state:#15d forward_proto_config:#oa
+HttpConnectionManager codec_type:=36 stat_prefix:s rds:#om/0 route_config:#ay/0 scoped_routes:#or/0 http_filters:*#ok add_user_agent:#15d tracing:#oi common_http_protocol_options:#68 http1_safe_max_connection_duration:b http_protocol_options:#62 http2_protocol_options:#65 http3_protocol_options:#67 server_name:s server_header_transformation:=3a scheme_header_transformation:#75 max_request_headers_kb:#15p stream_idle_timeout:#15g stream_flush_timeout:#15g request_timeout:#15g request_headers_timeout:#15g drain_timeout:#15g drain_timeout_jitter:#13d delayed_close_timeout:#15g access_log:*#29 access_log_flush_interval:#15g flush_access_log_on_new_request:b access_log_options:#od use_remote_address:#15d xff_num_trusted_hops:u original_ip_detection_extensions:*#7j early_header_mutation_extensions:*#7j internal_address_config:#oe skip_xff_append:b via:s generate_request_id:#15d preserve_external_request_id:b always_set_request_id_in_response:b forward_client_cert_details:=37 set_current_client_cert_details:#oh forward_client_cert_matcher:#17j proxy_100_continue:b represent_ipv4_remote_address_as_ipv4_mapped_ipv6:b upgrade_configs:*#oj normalize_path:#15d merge_slashes:b path_with_escaped_slashes_action:=39 request_id_extension:#on local_reply_config:#ol strip_matching_host_port:b strip_any_host_port:b/1 stream_error_on_invalid_http_message:#15d path_normalization_options:#of strip_trailing_host_dot:b proxy_status_config:#og typed_header_validation_config:#7j append_x_forwarded_port:b append_local_overload:b add_proxy_protocol_connection_state:#15d forward_proto_config:#oa
 HttpConnectionManager.ForwardClientCertConfig forward_client_cert_details:=37 set_current_client_cert_details:#oh
 HttpConnectionManager.HcmAccessLogOptions access_log_flush_interval:#15g flush_access_log_on_new_request:b flush_log_on_tunnel_successfully_established:b
 HttpConnectionManager.InternalAddressConfig unix_sockets:b cidr_ranges:*#4z
 HttpConnectionManager.PathNormalizationOptions forwarding_transformation:#11z http_filter_transformation:#11z
-HttpConnectionManager.ProxyStatusConfig remove_details:b remove_connection_termination_details:b remove_response_flags:b set_recommended_response_code:b use_node_id:b literal_proxy_name:s
+HttpConnectionManager.ProxyStatusConfig remove_details:b remove_connection_termination_details:b remove_response_flags:b set_recommended_response_code:b use_node_id:b/0 literal_proxy_name:s/0
 HttpConnectionManager.SetCurrentClientCertDetails subject:#15d cert:b chain:b dns:b uri:b format:=38
 HttpConnectionManager.Tracing client_sampling:#13d random_sampling:#13d overall_sampling:#13d verbose:b max_path_tag_length:#15p custom_tags:*#130 provider:#by spawn_upstream_span:#15d operation:s upstream_operation:s no_context_propagation:b
 HttpConnectionManager.UpgradeConfig upgrade_type:s filters:*#ok enabled:#15d
-HttpFilter name:s typed_config:#15c config_discovery:#58 is_optional:b disabled:b
+HttpFilter name:s typed_config:#15c/0 config_discovery:#58/0 is_optional:b disabled:b
 LocalReplyConfig mappers:*#oo body_format:#7e
 Rds config_source:#50 route_config_name:s
 RequestIDExtension typed_config:#15c
 ResponseMapper filter:#2a status_code:#15p body:#52 body_format_override:#7e headers_to_add:*#5s
 ScopedRds scoped_rds_config_source:#50 srds_resources_locator:s
 ScopedRouteConfigurationsList scoped_route_configurations:*#b4
-ScopedRoutes name:s scope_key_builder:#os rds_config_source:#50 scoped_route_configurations_list:#oq scoped_rds:#op
+ScopedRoutes name:s scope_key_builder:#os rds_config_source:#50 scoped_route_configurations_list:#oq/0 scoped_rds:#op/0
 ScopedRoutes.ScopeKeyBuilder fragments:*#ot
-ScopedRoutes.ScopeKeyBuilder.FragmentBuilder header_value_extractor:#ou
-ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor name:s element_separator:s index:u element:#ov
+ScopedRoutes.ScopeKeyBuilder.FragmentBuilder header_value_extractor:#ou/0
+ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor name:s element_separator:s index:u/0 element:#ov/0
 ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor.KvElement separator:s key:s
 @envoy.extensions.filters.network.kafka_broker.v3
 IdBasedBrokerRewriteRule id:u host:s port:u
 IdBasedBrokerRewriteSpec rules:*#ow
-KafkaBroker stat_prefix:s force_response_rewrite:b id_based_broker_address_rewrite_spec:#ox api_keys_allowed:*u api_keys_denied:*u
+KafkaBroker stat_prefix:s force_response_rewrite:b id_based_broker_address_rewrite_spec:#ox/0 api_keys_allowed:*u api_keys_denied:*u
 @envoy.extensions.filters.network.kafka_mesh.v3alpha
-ForwardingRule target_cluster:s topic_prefix:s
+ForwardingRule target_cluster:s topic_prefix:s/0
 KafkaClusterDefinition cluster_name:s bootstrap_servers:s partition_count:i producer_config:{ss consumer_config:{ss
 KafkaMesh advertised_host:s advertised_port:i upstream_clusters:*#p0 forwarding_rules:*#oz consumer_proxy_mode:=3b
 @envoy.extensions.filters.network.local_ratelimit.v3
@@ -1135,8 +1135,8 @@ RetrieveResponse data:{ss
 SubscribeRequest
 SubscribeResponse data:{ss
 TraServiceConfig grpc_service:#5d transport_api_version:=o timeout:#15g
-TraServiceRequest type:s create_request:#pu update_request:#q5 retrieve_request:#py delete_request:#pw subscribe_request:#q0
-TraServiceResponse type:s ret:i reason:s create_response:#pv update_response:#q6 retrieve_response:#pz delete_response:#px subscribe_response:#q1
+TraServiceRequest type:s create_request:#pu/0 update_request:#q5/0 retrieve_request:#py/0 delete_request:#pw/0 subscribe_request:#q0/0
+TraServiceResponse type:s ret:i reason:s create_response:#pv/0 update_response:#q6/0 retrieve_response:#pz/0 delete_response:#px/0 subscribe_response:#q1/0
 UpdateRequest data:{ss context:{ss
 UpdateResponse
 @envoy.extensions.filters.network.sip_proxy.v3alpha
@@ -1145,21 +1145,21 @@ CustomizedAffinity entries:*#q9 stop_load_balance:b
 CustomizedAffinityEntry header:s key_name:s subscribe:b query:b cache:#q7
 LocalService domain:s parameter:s
 Route match:#qe route:#qc
-RouteAction cluster:s
+RouteAction cluster:s/0
 RouteConfiguration name:s routes:*#qb
-RouteMatch domain:s header:s parameter:s
-SipFilter name:s typed_config:#15c
+RouteMatch domain:s/0 header:s parameter:s
+SipFilter name:s typed_config:#15c/0
 SipProtocolOptions session_affinity:b registration_affinity:b customized_affinity:#q8
 SipProxy stat_prefix:s route_config:#qd sip_filters:*#qf settings:#qi
 SipProxy.SipSettings transaction_timeout:#15g local_services:*#qa tra_service_config:#q2 operate_via:b
 @envoy.extensions.filters.network.sni_cluster.v3
 SniCluster
 @envoy.extensions.filters.network.sni_dynamic_forward_proxy.v3
-FilterConfig dns_cache_config:#eu port_value:u save_upstream_address:b
+FilterConfig dns_cache_config:#eu port_value:u/0 save_upstream_address:b
 @envoy.extensions.filters.network.tcp_bandwidth_limit.v3
 TcpBandwidthLimit stat_prefix:s read_limit_kbps:#15q write_limit_kbps:#15q fill_interval:#15g runtime_enabled:#70
 @envoy.extensions.filters.network.tcp_proxy.v3
-TcpProxy stat_prefix:s cluster:s weighted_clusters:#qq on_demand:#qn metadata_match:#6i idle_timeout:#15g downstream_idle_timeout:#15g upstream_idle_timeout:#15g access_log:*#29 max_connect_attempts:#15p backoff_options:#4v hash_policy:*#137 tunneling_config:#qp max_downstream_connection_duration:#15g max_downstream_connection_duration_jitter_percentage:#13d access_log_flush_interval:#15g flush_access_log_on_connected:b access_log_options:#qo proxy_protocol_tlvs:*#7h proxy_protocol_tlv_merge_policy:=3h upstream_connect_mode:=3i max_early_data_bytes:#15p check_drain_close:#15d
+TcpProxy stat_prefix:s cluster:s/0 weighted_clusters:#qq/0 on_demand:#qn metadata_match:#6i idle_timeout:#15g downstream_idle_timeout:#15g upstream_idle_timeout:#15g access_log:*#29 max_connect_attempts:#15p backoff_options:#4v hash_policy:*#137 tunneling_config:#qp max_downstream_connection_duration:#15g max_downstream_connection_duration_jitter_percentage:#13d access_log_flush_interval:#15g flush_access_log_on_connected:b access_log_options:#qo proxy_protocol_tlvs:*#7h proxy_protocol_tlv_merge_policy:=3h upstream_connect_mode:=3i max_early_data_bytes:#15p check_drain_close:#15d
 TcpProxy.OnDemand odcds_config:#50 resources_locator:s timeout:#15g
 TcpProxy.TcpAccessLogOptions access_log_flush_interval:#15g flush_access_log_on_connected:b flush_access_log_on_start:b
 TcpProxy.TunnelingConfig hostname:s use_post:b headers_to_add:*#5s propagate_response_headers:b post_path:s propagate_response_trailers:b request_id_extension:#on request_id_header:s request_id_metadata_key:s formatters:*#7j
@@ -1167,24 +1167,24 @@ TcpProxy.WeightedCluster clusters:*#qr
 TcpProxy.WeightedCluster.ClusterWeight name:s weight:u metadata_match:#6i
 @envoy.extensions.filters.network.thrift_proxy.filters.header_to_metadata.v3
 HeaderToMetadata request_rules:*#qu
-HeaderToMetadata.KeyValuePair metadata_namespace:s key:s value:s regex_value_rewrite:#12l type:=3k encode:=3j
+HeaderToMetadata.KeyValuePair metadata_namespace:s key:s value:s/0 regex_value_rewrite:#12l/0 type:=3k encode:=3j
 HeaderToMetadata.Rule header:s on_present:#qt on_missing:#qt remove:b
 @envoy.extensions.filters.network.thrift_proxy.filters.payload_to_metadata.v3
 PayloadToMetadata request_rules:*#qy
 PayloadToMetadata.FieldSelector name:s id:i child:#qw
-PayloadToMetadata.KeyValuePair metadata_namespace:s key:s value:s regex_value_rewrite:#12l type:=3l
-PayloadToMetadata.Rule method_name:s service_name:s field_selector:#qw on_present:#qx on_missing:#qx
+PayloadToMetadata.KeyValuePair metadata_namespace:s key:s value:s/0 regex_value_rewrite:#12l/0 type:=3l
+PayloadToMetadata.Rule method_name:s/0 service_name:s/0 field_selector:#qw on_present:#qx on_missing:#qx
 @envoy.extensions.filters.network.thrift_proxy.filters.ratelimit.v3
 RateLimit domain:s stage:u timeout:#15g failure_mode_deny:b rate_limit_service:#98
 @envoy.extensions.filters.network.thrift_proxy.router.v3
 Router close_downstream_on_upstream_error:#15d
 @envoy.extensions.filters.network.thrift_proxy.v3
 Route match:#r5 route:#r2
-RouteAction cluster:s weighted_clusters:#ra cluster_header:s metadata_match:#6i rate_limits:*#9w strip_service_name:b request_mirror_policies:*#r3
+RouteAction cluster:s/0 weighted_clusters:#ra/0 cluster_header:s/0 metadata_match:#6i rate_limits:*#9w strip_service_name:b request_mirror_policies:*#r3
 RouteAction.RequestMirrorPolicy cluster:s runtime_fraction:#71
 RouteConfiguration name:s routes:*#r1 validate_clusters:#15d
-RouteMatch method_name:s service_name:s invert:b headers:*#9r
-ThriftFilter name:s typed_config:#15c
+RouteMatch method_name:s/0 service_name:s/0 invert:b headers:*#9r
+ThriftFilter name:s typed_config:#15c/0
 ThriftProtocolOptions transport:=3n protocol:=3m
 ThriftProxy transport:=3n protocol:=3m stat_prefix:s route_config:#r4 trds:#r9 thrift_filters:*#r6 payload_passthrough:b max_requests_per_connection:#15p access_log:*#29 header_keys_preserve_case:b
 Trds config_source:#50 route_config_name:s
@@ -1198,11 +1198,11 @@ ZooKeeperProxy stat_prefix:s access_log:s max_packet_bytes:#15p enable_latency_t
 @envoy.extensions.filters.udp.dns_filter.v3
 DnsFilterConfig stat_prefix:s server_config:#rh client_config:#rg access_log:*#29
 DnsFilterConfig.ClientContextConfig resolver_timeout:#15g upstream_resolvers:*#4p dns_resolution_config:#53 typed_dns_resolver_config:#7j max_pending_lookups:m
-DnsFilterConfig.ServerContextConfig inline_dns_table:#cq external_dns_table:#52
+DnsFilterConfig.ServerContextConfig inline_dns_table:#cq/0 external_dns_table:#52/0
 @envoy.extensions.filters.udp.dynamic_modules.v3
 DynamicModuleUdpListenerFilter dynamic_module_config:#fg filter_name:s filter_config:#15c
 @envoy.extensions.filters.udp.udp_proxy.session.dynamic_forward_proxy.v3
-FilterConfig stat_prefix:s dns_cache_config:#eu buffer_options:#rk
+FilterConfig stat_prefix:s dns_cache_config:#eu/0 buffer_options:#rk
 FilterConfig.BufferOptions max_buffered_datagrams:#15p max_buffered_bytes:#15q
 @envoy.extensions.filters.udp.udp_proxy.session.ext_authz.v3
 FilterConfig stat_prefix:s grpc_service:#5d failure_mode_allow:b buffer_options:#rm
@@ -1211,9 +1211,9 @@ FilterConfig.BufferOptions max_buffered_datagrams:#15p max_buffered_bytes:#15q
 FilterConfig
 @envoy.extensions.filters.udp.udp_proxy.v3
 Route cluster:s
-UdpProxyConfig stat_prefix:s cluster:s matcher:#17j idle_timeout:#15g use_original_src_ip:b hash_policies:*#rq upstream_socket_config:#7k use_per_packet_load_balancing:b access_log:*#29 proxy_access_log:*#29 session_filters:*#rr tunneling_config:#rt access_log_options:#rs
-UdpProxyConfig.HashPolicy source_ip:b key:s
-UdpProxyConfig.SessionFilter name:s typed_config:#15c config_discovery:#58
+UdpProxyConfig stat_prefix:s cluster:s/0 matcher:#17j/0 idle_timeout:#15g use_original_src_ip:b hash_policies:*#rq upstream_socket_config:#7k use_per_packet_load_balancing:b access_log:*#29 proxy_access_log:*#29 session_filters:*#rr tunneling_config:#rt access_log_options:#rs
+UdpProxyConfig.HashPolicy source_ip:b/0 key:s/0
+UdpProxyConfig.SessionFilter name:s typed_config:#15c/0 config_discovery:#58/0
 UdpProxyConfig.UdpAccessLogOptions access_log_flush_interval:#15g flush_access_log_on_tunnel_connected:b
 UdpProxyConfig.UdpTunnelingConfig proxy_host:s proxy_port:#15p target_host:s default_target_port:u use_post:b post_path:s retry_options:#rv headers_to_add:*#5s buffer_options:#ru propagate_response_headers:b propagate_response_trailers:b
 UdpProxyConfig.UdpTunnelingConfig.BufferOptions max_buffered_datagrams:#15p max_buffered_bytes:#15q
@@ -1279,7 +1279,7 @@ SimpleHttpCacheV2Config
 @envoy.extensions.http.custom_response.local_response_policy.v3
 LocalResponsePolicy body:#52 body_format:#7e status_code:#15p response_headers_to_add:*#5s
 @envoy.extensions.http.custom_response.redirect_policy.v3
-RedirectPolicy uri:s redirect_action:#ae status_code:#15p response_headers_to_add:*#5s request_headers_to_add:*#5s modify_request_headers_action:#7j
+RedirectPolicy uri:s/0 redirect_action:#ae/0 status_code:#15p response_headers_to_add:*#5s request_headers_to_add:*#5s modify_request_headers_action:#7j
 @envoy.extensions.http.early_header_mutation.header_mutation.v3
 HeaderMutation mutations:*#4m
 @envoy.extensions.http.ext_proc.processing_request_modifiers.mapped_attribute_builder.v3
@@ -1296,7 +1296,7 @@ HeaderValidatorConfig.UriPathNormalizationOptions skip_path_normalization:b skip
 @envoy.extensions.http.injected_credentials.generic.v3
 Generic credential:#y9 header:s header_value_prefix:s
 @envoy.extensions.http.injected_credentials.oauth2.v3
-OAuth2 token_endpoint:#6a scopes:*s client_credentials:#t2 token_fetch_retry_interval:#15g endpoint_params:*#t3
+OAuth2 token_endpoint:#6a scopes:*s client_credentials:#t2/0 token_fetch_retry_interval:#15g endpoint_params:*#t3
 OAuth2.ClientCredentials client_id:s client_secret:#y9 auth_type:=3s
 OAuth2.EndpointParameter name:s value:s
 @envoy.extensions.http.original_ip_detection.custom_header.v3
@@ -1325,7 +1325,7 @@ ClientSideWeightedRoundRobin enable_oob_load_report:#15d oob_reporting_period:#1
 ClusterProvided
 @envoy.extensions.load_balancing_policies.common.v3
 ConsistentHashingLbConfig use_hostname_for_hashing:b hash_balance_factor:#15p hash_policy:*#an
-LocalityLbConfig zone_aware_lb_config:#tk locality_weighted_lb_config:#tj
+LocalityLbConfig zone_aware_lb_config:#tk/0 locality_weighted_lb_config:#tj/0
 LocalityLbConfig.LocalityWeightedLbConfig
 LocalityLbConfig.ZoneAwareLbConfig routing_enabled:#13d min_cluster_size:#15q fail_traffic_on_panic:b force_locality_direct_routing:b force_local_zone:#tl locality_basis:=3t
 LocalityLbConfig.ZoneAwareLbConfig.ForceLocalZone min_size:#15p
@@ -1374,7 +1374,7 @@ DestinationIPInput
 DestinationPortInput
 DirectSourceIPInput
 DynamicMetadataInput filter:s path:*#ue
-DynamicMetadataInput.PathSegment key:s
+DynamicMetadataInput.PathSegment key:s/0
 FilterStateInput key:s field:s
 NetworkNamespaceInput
 ServerNameInput
@@ -1391,10 +1391,10 @@ StatFullNameMatchInput
 StatTagValueInput
 @envoy.extensions.matching.common_inputs.transport_socket.v3
 EndpointMetadataInput filter:s path:*#us
-EndpointMetadataInput.PathSegment key:s
+EndpointMetadataInput.PathSegment key:s/0
 FilterStateInput key:s
 LocalityMetadataInput filter:s path:*#uv
-LocalityMetadataInput.PathSegment key:s
+LocalityMetadataInput.PathSegment key:s/0
 TransportSocketNameAction name:s
 @envoy.extensions.matching.http.dynamic_modules.v3
 HttpDynamicModuleMatchInput
@@ -1468,7 +1468,7 @@ DataSourceServerPreferredAddressConfig.AddressFamilyConfig address:#52 port:#52 
 FixedServerPreferredAddressConfig ipv4_address:s ipv4_config:#w1 ipv6_address:s ipv6_config:#w1
 FixedServerPreferredAddressConfig.AddressFamilyConfig address:#77 dnat_address:#77
 @envoy.extensions.rate_limit_descriptors.expr.v3
-Descriptor descriptor_key:s skip_if_error:b text:s parsed:#14n
+Descriptor descriptor_key:s skip_if_error:b text:s/0 parsed:#14n/0
 @envoy.extensions.rbac.audit_loggers.stream.v3
 StdoutAuditLog
 @envoy.extensions.rbac.matchers.upstream_ip_port.v3
@@ -1518,11 +1518,11 @@ MatcherClusterSpecifier cluster_matcher:#17j
 @envoy.extensions.stat_sinks.dynamic_modules.v3
 DynamicModuleStatsSink dynamic_module_config:#fg sink_name:s sink_config:#15c
 @envoy.extensions.stat_sinks.graphite_statsd.v3
-GraphiteStatsdSink address:#4p prefix:s max_bytes_per_datagram:#15q
+GraphiteStatsdSink address:#4p/0 prefix:s max_bytes_per_datagram:#15q
 @envoy.extensions.stat_sinks.kafka.v3
 KafkaStatsSinkConfig broker_list:s topic:s batch_size:u report_counters_as_deltas:#15d emit_tags_as_labels:#15d producer_config:{ss buffer_flush_timeout_ms:#15p format:=41
 @envoy.extensions.stat_sinks.open_telemetry.v3
-SinkConfig grpc_service:#5d http_service:#69 resource_detectors:*#7j report_counters_as_deltas:b report_histograms_as_deltas:b emit_tags_as_attributes:#15d use_tag_extracted_name:#15d prefix:s custom_metric_conversions:#17j max_data_points_per_request:u
+SinkConfig grpc_service:#5d/0 http_service:#69/0 resource_detectors:*#7j report_counters_as_deltas:b report_histograms_as_deltas:b emit_tags_as_attributes:#15d use_tag_extracted_name:#15d prefix:s custom_metric_conversions:#17j max_data_points_per_request:u
 SinkConfig.ConversionAction metric_name:s static_metric_labels:*#16g
 SinkConfig.DropAction
 @envoy.extensions.stat_sinks.wasm.v3
@@ -1587,17 +1587,17 @@ DynamicModuleCertValidatorConfig dynamic_module_config:#fg validator_name:s vali
 CertificateProviderPluginInstance instance_name:s certificate_name:s
 CertificateValidationContext trusted_ca:#52 ca_certificate_provider_instance:#xx system_root_certs:#xz watched_directory:#7m verify_certificate_spki:*s verify_certificate_hash:*s match_typed_subject_alt_names:*#yb match_subject_alt_names:*#12o require_signed_certificate_timestamp:#15d crl:#52 allow_expired_certificate:b trust_chain_verification:=42 custom_validator_config:#7j only_verify_leaf_cert_crl:b max_verify_depth:#15p suppress_client_ca_list:b
 CertificateValidationContext.SystemRootCerts
-CommonTlsContext tls_params:#ye tls_certificates:*#yc tls_certificate_sds_secret_configs:*#y9 tls_certificate_provider_instance:#xx custom_tls_certificate_selector:#7j tls_certificate_certificate_provider:#y1 tls_certificate_certificate_provider_instance:#y2 validation_context:#xy validation_context_sds_secret_config:#y9 combined_validation_context:#y3 validation_context_certificate_provider:#y1 validation_context_certificate_provider_instance:#y2 alpn_protocols:*s custom_handshaker:#7j key_log:#yd
-CommonTlsContext.CertificateProvider name:s typed_config:#7j
+CommonTlsContext tls_params:#ye tls_certificates:*#yc tls_certificate_sds_secret_configs:*#y9 tls_certificate_provider_instance:#xx custom_tls_certificate_selector:#7j tls_certificate_certificate_provider:#y1 tls_certificate_certificate_provider_instance:#y2 validation_context:#xy/0 validation_context_sds_secret_config:#y9/0 combined_validation_context:#y3/0 validation_context_certificate_provider:#y1/0 validation_context_certificate_provider_instance:#y2/0 alpn_protocols:*s custom_handshaker:#7j key_log:#yd
+CommonTlsContext.CertificateProvider name:s typed_config:#7j/0
 CommonTlsContext.CertificateProviderInstance instance_name:s certificate_name:s
 CommonTlsContext.CombinedCertificateValidationContext default_validation_context:#xy validation_context_sds_secret_config:#y9 validation_context_certificate_provider:#y1 validation_context_certificate_provider_instance:#y2
-DownstreamTlsContext common_tls_context:#y0 require_client_certificate:#15d require_sni:#15d session_ticket_keys:#yf session_ticket_keys_sds_secret_config:#y9 disable_stateless_session_resumption:b disable_stateful_session_resumption:b session_timeout:#15g ocsp_staple_policy:=43 full_scan_certs_on_sni_mismatch:#15d prefer_client_ciphers:b
+DownstreamTlsContext common_tls_context:#y0 require_client_certificate:#15d require_sni:#15d session_ticket_keys:#yf/0 session_ticket_keys_sds_secret_config:#y9/0 disable_stateless_session_resumption:b/0 disable_stateful_session_resumption:b session_timeout:#15g ocsp_staple_policy:=43 full_scan_certs_on_sni_mismatch:#15d prefer_client_ciphers:b
 GenericSecret secret:#52 secrets:{s#52
-PrivateKeyProvider provider_name:s typed_config:#15c fallback:b
+PrivateKeyProvider provider_name:s typed_config:#15c/0 fallback:b
 SPIFFECertValidatorConfig trust_domains:*#y8 trust_bundles:#52
 SPIFFECertValidatorConfig.TrustDomain name:s trust_bundle:#52 workload_trust_domain:s
 SdsSecretConfig name:s sds_config:#50
-Secret name:s tls_certificate:#yc session_ticket_keys:#yf validation_context:#xy generic_secret:#y5
+Secret name:s tls_certificate:#yc/0 session_ticket_keys:#yf/0 validation_context:#xy/0 generic_secret:#y5/0
 SubjectAltNameMatcher san_type:=44 matcher:#12o oid:s
 TlsCertificate certificate_chain:#52 private_key:#52 pkcs12:#52 watched_directory:#7m private_key_provider:#y6 password:#52 ocsp_staple:#52 signed_certificate_timestamp:*#52
 TlsKeyLog path:s local_address_range:*#4z remote_address_range:*#4z
@@ -1622,9 +1622,9 @@ TcpConnectionPoolProto
 @envoy.extensions.upstreams.http.udp.v3
 UdpConnectionPoolProto
 @envoy.extensions.upstreams.http.v3
-HttpProtocolOptions common_http_protocol_options:#68 upstream_http_protocol_options:#7l explicit_http_config:#ys use_downstream_protocol_config:#yu auto_config:#yr http_filters:*#ok header_validation_config:#7j outlier_detection:#yt request_mirror_policies:*#av hash_policy:*#an retry_policy:#af
+HttpProtocolOptions common_http_protocol_options:#68 upstream_http_protocol_options:#7l explicit_http_config:#ys/0 use_downstream_protocol_config:#yu/0 auto_config:#yr/0 http_filters:*#ok header_validation_config:#7j outlier_detection:#yt request_mirror_policies:*#av hash_policy:*#an retry_policy:#af
 HttpProtocolOptions.AutoHttpConfig http_protocol_options:#62 http2_protocol_options:#65 http3_protocol_options:#67 alternate_protocols_cache_options:#4r
-HttpProtocolOptions.ExplicitHttpConfig http_protocol_options:#62 http2_protocol_options:#65 http3_protocol_options:#67
+HttpProtocolOptions.ExplicitHttpConfig http_protocol_options:#62/0 http2_protocol_options:#65/0 http3_protocol_options:#67/0
 HttpProtocolOptions.OutlierDetection error_matcher:#4b
 HttpProtocolOptions.UseDownstreamHttpConfig http_protocol_options:#62 http2_protocol_options:#65 http3_protocol_options:#67
 @envoy.extensions.upstreams.tcp.generic.v3
@@ -1636,7 +1636,7 @@ VclSocketInterface
 @envoy.extensions.wasm.v3
 CapabilityRestrictionConfig allowed_capabilities:{s#z2
 EnvironmentVariables host_env_keys:*s key_values:{ss
-PluginConfig name:s root_id:s vm_config:#z3 configuration:#15c fail_open:b failure_policy:=47 reload_config:#z1 capability_restriction_config:#yy allow_on_headers_stop_iteration:#15d
+PluginConfig name:s root_id:s vm_config:#z3/0 configuration:#15c fail_open:b failure_policy:=47 reload_config:#z1 capability_restriction_config:#yy allow_on_headers_stop_iteration:#15d
 ReloadConfig backoff:#4v
 SanitizationConfig
 VmConfig vm_id:s runtime:s code:#4u configuration:#15c allow_precompiled:b nack_on_code_cache_miss:b environment_variables:#yz
@@ -1644,7 +1644,7 @@ WasmService config:#z0 singleton:b
 @envoy.extensions.watchdog.profile_action.v3
 ProfileActionConfig profile_duration:#15g profile_path:s max_profiles:m
 @envoy.service.accesslog.v3
-StreamAccessLogsMessage identifier:#z8 http_logs:#z7 tcp_logs:#z9
+StreamAccessLogsMessage identifier:#z8 http_logs:#z7/0 tcp_logs:#z9/0
 StreamAccessLogsMessage.HTTPAccessLogEntries log_entry:*#c5
 StreamAccessLogsMessage.Identifier node:#6j log_name:s
 StreamAccessLogsMessage.TCPAccessLogEntries log_entry:*#ca
@@ -1656,7 +1656,7 @@ AttributeContext.Peer address:#4p service:s labels:{ss principal:s certificate:s
 AttributeContext.Request time:#15o http:#zc
 AttributeContext.TLSSession sni:s
 CheckRequest attributes:#zb
-CheckResponse status:#15s denied_response:#zi ok_response:#zj error_response:#zi dynamic_metadata:#15n
+CheckResponse status:#15s denied_response:#zi/0 ok_response:#zj/0 error_response:#zi/0 dynamic_metadata:#15n
 DeniedHttpResponse status:#13a headers:*#5s body:s
 OkHttpResponse headers:*#5s headers_to_remove:*s dynamic_metadata:#15n response_headers_to_add:*#5s query_parameters_to_set:*#6p query_parameters_to_remove:*s
 @envoy.service.cluster.v3
@@ -1667,9 +1667,9 @@ DeltaDiscoveryRequest node:#6j type_url:s resource_names_subscribe:*s resource_n
 DeltaDiscoveryResponse system_version_info:s resources:*#zu type_url:s removed_resources:*s removed_resource_names:*#zy nonce:s control_plane:#51 resource_errors:*#zw
 DiscoveryRequest version_info:s node:#6j resource_names:*s resource_locators:*#zx type_url:s response_nonce:s error_detail:#15s
 DiscoveryResponse version_info:s resources:*#15c canary:b type_url:s nonce:s control_plane:#51 resource_errors:*#zw
-DynamicParameterConstraints constraint:#zs or_constraints:#zr and_constraints:#zr not_constraints:#zq
+DynamicParameterConstraints constraint:#zs/0 or_constraints:#zr/0 and_constraints:#zr/0 not_constraints:#zq/0
 DynamicParameterConstraints.ConstraintList constraints:*#zq
-DynamicParameterConstraints.SingleConstraint key:s value:s exists:#zt
+DynamicParameterConstraints.SingleConstraint key:s value:s/0 exists:#zt/0
 DynamicParameterConstraints.SingleConstraint.Exists
 Resource name:s resource_name:#zy aliases:*s version:s resource:#15c ttl:#15g cache_control:#zv metadata:#6i
 Resource.CacheControl do_not_cache:b
@@ -1684,7 +1684,7 @@ StreamEventsRequest identifier:#102 events:*#15c
 StreamEventsRequest.Identifier node:#6j
 StreamEventsResponse
 @envoy.service.ext_proc.v3
-BodyMutation body:y clear_body:b streamed_response:#10h
+BodyMutation body:y/0 clear_body:b/0 streamed_response:#10h/0
 BodyResponse response:#106
 CommonResponse status:=48 header_mutation:#108 body_mutation:#104 trailers:#5q clear_route_cache:b
 GrpcStatus status:u
@@ -1694,11 +1694,11 @@ HttpBody body:y end_of_stream:b end_of_stream_without_message:b grpc_message_com
 HttpHeaders headers:#5q attributes:{s#15n end_of_stream:b
 HttpTrailers trailers:#5q
 ImmediateResponse status:#13a headers:#108 body:y grpc_status:#107 details:s
-ProcessingRequest request_headers:#10b response_headers:#10b request_body:#10a response_body:#10a request_trailers:#10c response_trailers:#10c metadata_context:#6i attributes:{s#15n observability_mode:b protocol_config:#10g
-ProcessingResponse request_headers:#109 response_headers:#109 request_body:#105 response_body:#105 request_trailers:#10j response_trailers:#10j immediate_response:#10d streamed_immediate_response:#10i dynamic_metadata:#15n mode_override:#i3 request_drain:b override_message_timeout:#15g
+ProcessingRequest request_headers:#10b/0 response_headers:#10b/0 request_body:#10a/0 response_body:#10a/0 request_trailers:#10c/0 response_trailers:#10c/0 metadata_context:#6i attributes:{s#15n observability_mode:b protocol_config:#10g
+ProcessingResponse request_headers:#109/0 response_headers:#109/0 request_body:#105/0 response_body:#105/0 request_trailers:#10j/0 response_trailers:#10j/0 immediate_response:#10d/0 streamed_immediate_response:#10i/0 dynamic_metadata:#15n mode_override:#i3 request_drain:b override_message_timeout:#15g
 ProtocolConfiguration request_body_mode:=2a response_body_mode:=2a send_body_without_waiting_for_header_response:b
 StreamedBodyResponse body:y end_of_stream:b end_of_stream_without_message:b grpc_message_compressed:b
-StreamedImmediateResponse headers_response:#10b body_response:#10h trailers_response:#5q
+StreamedImmediateResponse headers_response:#10b/0 body_response:#10h/0 trailers_response:#5q/0
 TrailersResponse header_mutation:#108
 @envoy.service.extension.v3
 EcdsDummy
@@ -1710,7 +1710,7 @@ EndpointHealth endpoint:#7s health_status:=q health_metadata:#15n
 EndpointHealthResponse endpoints_health:*#10o cluster_endpoints_health:*#10m
 HdsDummy
 HealthCheckRequest node:#6j capability:#10l
-HealthCheckRequestOrEndpointHealthResponse health_check_request:#10r endpoint_health_response:#10p
+HealthCheckRequestOrEndpointHealthResponse health_check_request:#10r/0 endpoint_health_response:#10p/0
 HealthCheckSpecifier cluster_health_checks:*#10n interval:#15g
 LocalityEndpoints locality:#6h endpoints:*#7s
 LocalityEndpointsHealth locality:#6h endpoints_health:*#10o
@@ -1730,7 +1730,7 @@ ProcessingResponse read_data:#112 write_data:#112 data_processing_status:=4b con
 @envoy.service.rate_limit_quota.v3
 BucketId bucket:{ss
 RateLimitQuotaResponse bucket_action:*#117
-RateLimitQuotaResponse.BucketAction bucket_id:#115 quota_assignment_action:#119 abandon_action:#118
+RateLimitQuotaResponse.BucketAction bucket_id:#115 quota_assignment_action:#119/0 abandon_action:#118/0
 RateLimitQuotaResponse.BucketAction.AbandonAction
 RateLimitQuotaResponse.BucketAction.QuotaAssignmentAction assignment_time_to_live:#15g rate_limit_strategy:#13e
 RateLimitQuotaUsageReports domain:s bucket_quota_usages:*#11b
@@ -1739,7 +1739,7 @@ RateLimitQuotaUsageReports.BucketQuotaUsage bucket_id:#115 time_elapsed:#15g num
 RateLimitRequest domain:s descriptors:*#ez hits_addend:u
 RateLimitResponse overall_code:=4c statuses:*#11e response_headers_to_add:*#5r request_headers_to_add:*#5r raw_body:y dynamic_metadata:#15n quota:#11f
 RateLimitResponse.DescriptorStatus code:=4c current_limit:#11g limit_remaining:u duration_until_reset:#15g quota:#11f
-RateLimitResponse.Quota requests:u valid_until:#15o id:s
+RateLimitResponse.Quota requests:u valid_until:#15o/0 id:s
 RateLimitResponse.RateLimit name:s requests_per_unit:u unit:=4d
 @envoy.service.redis_auth.v3
 RedisProxyExternalAuthRequest username:s password:s
@@ -1757,7 +1757,7 @@ ClientConfig node:#6j xds_config:*#11s generic_xds_configs:*#11p client_scope:s
 ClientConfig.GenericXdsConfig type_url:s name:s version_info:s xds_config:#15c last_updated:#15o config_status:=4f client_status:=3 error_state:#27 is_static_resource:b
 ClientStatusRequest node_matchers:*#12i node:#6j exclude_resource_contents:b
 ClientStatusResponse config:*#11o
-PerXdsConfig status:=4f client_status:=4e listener_config:#1m cluster_config:#18 route_config:#1s scoped_route_config:#1v endpoint_config:#1f
+PerXdsConfig status:=4f client_status:=4e listener_config:#1m/0 cluster_config:#18/0 route_config:#1s/0 scoped_route_config:#1v/0 endpoint_config:#1f/0
 @envoy.service.tap.v3
 StreamTapsRequest identifier:#11u trace_id:m trace:#da
 StreamTapsRequest.Identifier node:#6j tap_id:s
@@ -1768,13 +1768,13 @@ MetadataExchange protocol:s enable_discovery:b additional_labels:*s
 Cookie name:s ttl:#15g path:s attributes:*#11y
 CookieAttribute name:s value:s
 PathTransformation operations:*#120
-PathTransformation.Operation normalize_path_rfc_3986:#122 merge_slashes:#121
+PathTransformation.Operation normalize_path_rfc_3986:#122/0 merge_slashes:#121/0
 PathTransformation.Operation.MergeSlashes
 PathTransformation.Operation.NormalizePathRFC3986
 @envoy.type.matcher.v3
 AddressMatcher ranges:*#16z invert_match:b
-DoubleMatcher range:#135 exact:f
-FilterStateMatcher key:s string_match:#12o address_match:#123
+DoubleMatcher range:#135/0 exact:f/0
+FilterStateMatcher key:s string_match:#12o/0 address_match:#123/0
 HttpRequestHeaderMatchInput header_name:s
 HttpRequestQueryParamMatchInput query_param:s
 HttpRequestTrailerMatchInput header_name:s
@@ -1783,31 +1783,31 @@ HttpResponseLocalReplyMatchInput
 HttpResponseStatusCodeClassMatchInput
 HttpResponseStatusCodeMatchInput
 HttpResponseTrailerMatchInput header_name:s
-ListMatcher one_of:#12r
+ListMatcher one_of:#12r/0
 ListStringMatcher patterns:*#12o
 MetadataMatcher filter:s path:*#12h value:#12r invert:b
-MetadataMatcher.PathSegment key:s
+MetadataMatcher.PathSegment key:s/0
 NodeMatcher node_id:#12o node_metadatas:*#12p
 OrMatcher value_matchers:*#12r
-PathMatcher path:#12o
+PathMatcher path:#12o/0
 RegexMatchAndSubstitute pattern:#12m substitution:s
-RegexMatcher google_re2:#12n regex:s
+RegexMatcher google_re2:#12n/0 regex:s
 RegexMatcher.GoogleRE2 max_program_size:#15p
-StringMatcher exact:s prefix:s suffix:s safe_regex:#12m contains:s custom:#177 ignore_case:b
+StringMatcher exact:s/0 prefix:s/0 suffix:s/0 safe_regex:#12m/0 contains:s/0 custom:#177/0 ignore_case:b
 StructMatcher path:*#12q value:#12r
-StructMatcher.PathSegment key:s
-ValueMatcher null_match:#12s double_match:#124 string_match:#12o bool_match:b present_match:b list_match:#12e or_match:#12j
+StructMatcher.PathSegment key:s/0
+ValueMatcher null_match:#12s/0 double_match:#124/0 string_match:#12o/0 bool_match:b/0 present_match:b/0 list_match:#12e/0 or_match:#12j/0
 ValueMatcher.NullMatch
 @envoy.type.metadata.v3
 MetadataKey key:s path:*#12u
-MetadataKey.PathSegment key:s
-MetadataKind request:#12y route:#12z cluster:#12w host:#12x
+MetadataKey.PathSegment key:s/0
+MetadataKind request:#12y/0 route:#12z/0 cluster:#12w/0 host:#12x/0
 MetadataKind.Cluster
 MetadataKind.Host
 MetadataKind.Request
 MetadataKind.Route
 @envoy.type.tracing.v3
-CustomTag tag:s literal:#133 environment:#131 request_header:#132 metadata:#134 value:s
+CustomTag tag:s literal:#133/0 environment:#131/0 request_header:#132/0 metadata:#134/0 value:s/0
 CustomTag.Environment name:s default_value:s
 CustomTag.Header name:s default_value:s
 CustomTag.Literal value:s
@@ -1815,14 +1815,14 @@ CustomTag.Metadata kind:#12v metadata_key:#12t default_value:s
 @envoy.type.v3
 DoubleRange start:f end:f
 FractionalPercent numerator:u denominator:=4h
-HashPolicy source_ip:#139 filter_state:#138
+HashPolicy source_ip:#139/0 filter_state:#138/0
 HashPolicy.FilterState key:s
 HashPolicy.SourceIp
 HttpStatus code:=4k
 Int32Range start:i end:i
 Int64Range start:l end:l
 Percent value:f
-RateLimitStrategy blanket_rule:=4i requests_per_time_unit:#13f token_bucket:#13i
+RateLimitStrategy blanket_rule:=4i/0 requests_per_time_unit:#13f/0 token_bucket:#13i/0
 RateLimitStrategy.RequestsPerTimeUnit requests_per_time_unit:m time_unit:=4j
 Scope max_counters:#15p max_gauges:#15p max_histograms:#15p enable_eviction:b prefix:s sharing_name:s
 SemanticVersion major_number:u minor_number:u patch:u
@@ -1841,7 +1841,7 @@ DotnetSettings common:#13o renamed_services:{ss renamed_resources:{ss ignored_re
 FieldInfo format:=4n referenced_types:*#14a
 GoSettings common:#13o renamed_services:{ss
 Http rules:*#13v fully_decode_reserved_expansion:b
-HttpRule selector:s get:s put:s post:s delete:s patch:s custom:#13q body:s response_body:s additional_bindings:*#13v
+HttpRule selector:s get:s/0 put:s/0 post:s/0 delete:s/0 patch:s/0 custom:#13q/0 body:s response_body:s additional_bindings:*#13v
 JavaSettings library_package:s service_class_names:{ss common:#13o
 MethodSettings selector:s long_running:#13y auto_populated_fields:*s batching:#13k
 MethodSettings.LongRunning initial_poll_delay:#15g poll_delay_multiplier:f max_poll_delay:#15g total_poll_timeout:#15g
@@ -1859,8 +1859,8 @@ SelectiveGapicGeneration methods:*s generate_omitted_as_internal:b
 TypeReference type_name:s
 @google.api.expr.v1alpha1
 CheckedExpr reference_map:{l#150 type_map:{l#155 source_info:#151 expr_version:s expr:#14n
-Constant null_value:=4v bool_value:b int64_value:l uint64_value:m double_value:f string_value:s bytes_value:y duration_value:#15g timestamp_value:#15o
-Decl name:s ident:#14g function:#14e
+Constant null_value:=4v/0 bool_value:b/0 int64_value:l/0 uint64_value:m/0 double_value:f/0 string_value:s/0 bytes_value:y/0 duration_value:#15g/0 timestamp_value:#15o/0
+Decl name:s ident:#14g/0 function:#14e/0
 Decl.FunctionDecl overloads:*#14f doc:s
 Decl.FunctionDecl.Overload overload_id:s params:*#155 type_params:*s result_type:#155 is_instance_function:b doc:s
 Decl.IdentDecl type:#155 value:#14c doc:s
@@ -1870,15 +1870,15 @@ EvalState values:*#14v results:*#14k
 EvalState.Result expr:l value:l
 Explain values:*#15b expr_steps:*#14m
 Explain.ExprStep id:l value_index:i
-Expr id:l const_expr:#14c ident_expr:#14t select_expr:#14u call_expr:#14o list_expr:#14q struct_expr:#14r comprehension_expr:#14p
+Expr id:l const_expr:#14c/0 ident_expr:#14t/0 select_expr:#14u/0 call_expr:#14o/0 list_expr:#14q/0 struct_expr:#14r/0 comprehension_expr:#14p/0
 Expr.Call target:#14n function:s args:*#14n
 Expr.Comprehension iter_var:s iter_var2:s iter_range:#14n accu_var:s accu_init:#14n loop_condition:#14n loop_step:#14n result:#14n
 Expr.CreateList elements:*#14n optional_indices:*i
 Expr.CreateStruct message_name:s entries:*#14s
-Expr.CreateStruct.Entry id:l field_key:s map_key:#14n value:#14n optional_entry:b
+Expr.CreateStruct.Entry id:l field_key:s/0 map_key:#14n/0 value:#14n optional_entry:b
 Expr.Ident name:s
 Expr.Select operand:#14n field:s test_only:b
-ExprValue value:#15b error:#14i unknown:#15a
+ExprValue value:#15b/0 error:#14i/0 unknown:#15a/0
 ListValue values:*#15b
 MapValue entries:*#14y
 MapValue.Entry key:#15b value:#15b
@@ -1888,13 +1888,13 @@ SourceInfo syntax_version:s location:s line_offsets:*i positions:{li macro_calls
 SourceInfo.Extension id:s affected_components:*=4s version:#153
 SourceInfo.Extension.Version major:l minor:l
 SourcePosition location:s offset:i line:i column:i
-Type dyn:#15h null:=4v primitive:=4t wrapper:=4t well_known:=4u list_type:#158 map_type:#159 function:#157 message_type:s type_param:s type:#155 error:#15h abstract_type:#156
+Type dyn:#15h/0 null:=4v/0 primitive:=4t/0 wrapper:=4t/0 well_known:=4u/0 list_type:#158/0 map_type:#159/0 function:#157/0 message_type:s/0 type_param:s/0 type:#155/0 error:#15h/0 abstract_type:#156/0
 Type.AbstractType name:s parameter_types:*#155
 Type.FunctionType result_type:#155 arg_types:*#155
 Type.ListType elem_type:#155
 Type.MapType key_type:#155 value_type:#155
 UnknownSet exprs:*l
-Value null_value:=4v bool_value:b int64_value:l uint64_value:m double_value:f string_value:s bytes_value:y enum_value:#14h object_value:#15c map_value:#14x list_value:#14w type_value:s
+Value null_value:=4v/0 bool_value:b/0 int64_value:l/0 uint64_value:m/0 double_value:f/0 string_value:s/0 bytes_value:y/0 enum_value:#14h/0 object_value:#15c/0 map_value:#14x/0 list_value:#14w/0 type_value:s/0
 @google.protobuf
 Any type_url:s value:y
 BoolValue value:b
@@ -1911,15 +1911,15 @@ Struct fields:{s#15r
 Timestamp seconds:l nanos:i
 UInt32Value value:u
 UInt64Value value:m
-Value null_value:=4v number_value:f string_value:s bool_value:b struct_value:#15n list_value:#15l
+Value null_value:=4v/0 number_value:f/0 string_value:s/0 bool_value:b/0 struct_value:#15n/0 list_value:#15l/0
 @google.rpc
 Status code:i message:s details:*#15c
 @io.istio.http.peer_metadata
 Config downstream_discovery:*#15v upstream_discovery:*#15v downstream_propagation:*#15x upstream_propagation:*#15x shared_with_upstream:b additional_labels:*s
 Config.Baggage
-Config.DiscoveryMethod baggage:#15u workload_discovery:#15z istio_headers:#15w upstream_filter_state:#15y
+Config.DiscoveryMethod baggage:#15u/0 workload_discovery:#15z/0 istio_headers:#15w/0 upstream_filter_state:#15y/0
 Config.IstioHeaders skip_external_clusters:b
-Config.PropagationMethod istio_headers:#15w baggage:#15u
+Config.PropagationMethod istio_headers:#15w/0 baggage:#15u/0
 Config.UpstreamFilterState peer_metadata_key:s
 Config.WorkloadDiscovery
 @io.prometheus.client
@@ -1936,7 +1936,7 @@ Quantile quantile:f value:f
 Summary sample_count:m sample_sum:f quantile:*#169 created_timestamp:#15o
 Untyped value:f
 @opentelemetry.proto.common.v1
-AnyValue string_value:s bool_value:b int_value:l double_value:f array_value:#16d kvlist_value:#16h bytes_value:y string_value_strindex:i
+AnyValue string_value:s/0 bool_value:b/0 int_value:l/0 double_value:f/0 array_value:#16d/0 kvlist_value:#16h/0 bytes_value:y/0 string_value_strindex:i/0
 ArrayValue values:*#16c
 EntityRef schema_url:s type:s id_keys:*s description_keys:*s
 InstrumentationScope name:s version:s attributes:*#16g dropped_attributes_count:u
@@ -1964,12 +1964,12 @@ VersioningAnnotation previous_message_type:s
 @xds.core.v3
 Authority name:s
 CidrRange address_prefix:s prefix_len:#15p
-CollectionEntry locator:#174 inline_entry:#171
+CollectionEntry locator:#174/0 inline_entry:#171/0
 CollectionEntry.InlineEntry name:s version:s resource:#15c
 ContextParams params:{ss
 Resource name:#176 version:s resource:#15c
-ResourceLocator scheme:=4z id:s authority:s resource_type:s exact_context:#172 directives:*#175
-ResourceLocator.Directive alt:#174 entry:s
+ResourceLocator scheme:=4z id:s authority:s resource_type:s exact_context:#172/0 directives:*#175
+ResourceLocator.Directive alt:#174/0 entry:s/0
 ResourceName id:s authority:s resource_type:s context:#172
 TypedExtensionConfig name:s typed_config:#15c
 @xds.type.matcher.v3
@@ -1984,22 +1984,22 @@ Int32RangeMatcher.RangeMatcher ranges:*#180 on_match:#17r
 Int64RangeMatcher range_matchers:*#17h
 Int64RangeMatcher.RangeMatcher ranges:*#181 on_match:#17r
 ListStringMatcher patterns:*#17w
-Matcher matcher_list:#17k matcher_tree:#17p on_no_match:#17r
+Matcher matcher_list:#17k/0 matcher_tree:#17p/0 on_no_match:#17r
 Matcher.MatcherList matchers:*#17l
 Matcher.MatcherList.FieldMatcher predicate:#17m on_match:#17r
-Matcher.MatcherList.Predicate single_predicate:#17o or_matcher:#17n and_matcher:#17n not_matcher:#17m
+Matcher.MatcherList.Predicate single_predicate:#17o/0 or_matcher:#17n/0 and_matcher:#17n/0 not_matcher:#17m/0
 Matcher.MatcherList.Predicate.PredicateList predicate:*#17m
-Matcher.MatcherList.Predicate.SinglePredicate input:#177 value_match:#17w custom_match:#177
-Matcher.MatcherTree input:#177 exact_match_map:#17q prefix_match_map:#17q custom_match:#177
+Matcher.MatcherList.Predicate.SinglePredicate input:#177 value_match:#17w/0 custom_match:#177/0
+Matcher.MatcherTree input:#177 exact_match_map:#17q/0 prefix_match_map:#17q/0 custom_match:#177/0
 Matcher.MatcherTree.MatchMap map:{s#17r
-Matcher.OnMatch matcher:#17j action:#177 keep_matching:b
-RegexMatcher google_re2:#17t regex:s
+Matcher.OnMatch matcher:#17j/0 action:#177/0 keep_matching:b
+RegexMatcher google_re2:#17t/0 regex:s
 RegexMatcher.GoogleRE2
 ServerNameMatcher domain_matchers:*#17v
 ServerNameMatcher.DomainMatcher domains:*s on_match:#17r
-StringMatcher exact:s prefix:s suffix:s safe_regex:#17s contains:s custom:#177 ignore_case:b
+StringMatcher exact:s/0 prefix:s/0 suffix:s/0 safe_regex:#17s/0 contains:s/0 custom:#177/0 ignore_case:b
 @xds.type.v3
-CelExpression parsed_expr:#14z checked_expr:#14b cel_expr_parsed:#o cel_expr_checked:#0 cel_expr_string:s
+CelExpression parsed_expr:#14z/0 checked_expr:#14b/0 cel_expr_parsed:#o cel_expr_checked:#0 cel_expr_string:s
 CelExtractString expr_extract:#17x default_value:#15m
 DoubleRange start:f end:f
 Int32Range start:i end:i

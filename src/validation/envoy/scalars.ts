@@ -10,6 +10,10 @@ export function readNumber(value: unknown, allowSpecial = false): number | undef
     return undefined;
   }
   const text = value.trim();
+  if (text === 'null') {
+    // Go takes the quotation marks away, and null leaves the number unset.
+    return 0;
+  }
   if (allowSpecial) {
     return special.has(value) || jsonNumber.test(text) ? Number(text) : undefined;
   }

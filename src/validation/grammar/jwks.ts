@@ -29,7 +29,8 @@ const common: { readonly [field: string]: FieldCheck } = {
   x5c: isCertificateList,
   x5t: isText,
   'x5t#S256': isText,
-  x5u: isText,
+  // istiod's library looks for x5u under this name; x5u itself may be anything.
+  x58: isText,
 };
 
 interface KeyType {
@@ -50,7 +51,7 @@ const keyTypes: ReadonlyMap<unknown, KeyType> = new Map<unknown, KeyType>([
 export function readKeySet(text: string): KeySet {
   let set: unknown;
   try {
-    set = JSON.parse(text);
+    set = JSON.parse(firstObject(text));
   } catch (error) {
     return { problem: `is no JSON (${(error as Error).message})` };
   }
@@ -64,6 +65,18 @@ export function readKeySet(text: string): KeySet {
     return { problem: 'has "keys" that are no list' };
   }
   return keySet((set.keys as unknown[] | null) ?? [], (index) => `has a key (number ${index} from 0) that`);
+}
+
+/** The first object of a text; istiod does not look at what follows it. */
+function firstObject(text: string): string {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gs)) {
+    depth += token === '{' ? 1 : token === '}' ? -1 : 0;
+    if (depth === 0) {
+      return text.slice(0, index + token.length);
+    }
+  }
+  return text;
 }
 
 function keySet(keys: readonly unknown[], subject: (index: number) => string): KeySet {
@@ -83,7 +96,7 @@ function keySet(keys: readonly unknown[], subject: (index: number) => string): K
 /** The case of these two names does not matter when the type of a key is found out, as everywhere in Go's JSON. */
 function typeOf(key: Fields): unknown {
   return Object.entries(key)
-    .filter(([field]) => field.toLowerCase() === 'kty')
+    .filter(([field, value]) => field.toLowerCase() === 'kty' && value !== null)
     .at(-1)?.[1];
 }
 
@@ -100,6 +113,9 @@ function keyProblem(key: Fields): string | undefined {
   const type = keyTypes.get(name);
   if (type === undefined) {
     return name === undefined ? 'has no type (kty)' : `has the unknown type ${JSON.stringify(name)}`;
+  }
+  if (Object.hasOwn(key, 'kty') && key.kty !== name) {
+    return 'has two types (kty)';
   }
   const privateFields = isPrivate(key) && type.privateFields !== undefined ? { d: isBytes, ...type.privateFields } : undefined;
   const missing = [...Object.keys(type.fields), ...(privateFields === undefined ? [] : ['d'])].find((field) => !Object.hasOwn(key, field));
