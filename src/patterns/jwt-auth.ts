@@ -4,7 +4,7 @@ import type { Condition, JWTRule, Operation } from '../../imports/security.istio
 import { AuthorizationPolicy } from '../constructs/authorization-policy';
 import { RequestAuthentication } from '../constructs/request-authentication';
 import { badInput } from './bad-input';
-import { isObject, namespaceOf, podLabels, type Workload } from './workload';
+import { isObject, nameOf, namespaceOf, podLabels, type Workload } from './workload';
 
 /** How tokens are read and passed on. */
 type TokenFields = Pick<
@@ -35,7 +35,7 @@ export type JwtAuthProps = TokenFields &
     readonly ports: readonly number[];
     /** Where the pods run: of a gateway its own, such as `istio-system`. @default - the namespace of the workload's object, otherwise that of the chart */
     readonly namespace?: string;
-    /** The name of both objects. @default - made from the path of the construct */
+    /** The name of both objects. @default - that of the workload, with `-tokens` */
     readonly name?: string;
   };
 
@@ -56,7 +56,7 @@ export class JwtAuth extends Construct {
       throw badInput(`${JSON.stringify(jwksUri)} is no address of keys: it begins with https:// or http://`);
     const target = targetOf(workload);
     const namespace = props.namespace ?? namespaceOf(this, isObject(workload) ? workload : undefined);
-    const metadata = { ...(props.name ? { name: props.name } : {}), ...(namespace ? { namespace } : {}) };
+    const metadata = { name: props.name ?? `${nameOf(workload)}-tokens`, ...(namespace ? { namespace } : {}) };
     const keys = jwksUri !== undefined ? { jwksUri } : jwks !== undefined ? { jwks } : {};
 
     this.requestAuthentication = new RequestAuthentication(this, 'tokens', { metadata, ...target, jwtRules: [{ issuer, ...keys, ...tokenFields(props) }] });

@@ -4,7 +4,7 @@ import { EnvoyFilter } from '../constructs/envoy-filter';
 import { targetRelease } from '../constructs/target-release';
 import { ignoreFinding } from '../constructs/validation-settings';
 import { badInput } from './bad-input';
-import { namespaceOf, podLabels, type Workload } from './workload';
+import { nameOf, namespaceOf, podLabels, type Workload } from './workload';
 
 /** Which proxies a patch is for. */
 export interface PatchedProxies {
@@ -14,7 +14,7 @@ export interface PatchedProxies {
   readonly namespace?: string;
   /** Lower ones are applied first; without one the order is that of creation. @default 10 */
   readonly priority?: number;
-  /** The name of the EnvoyFilter. @default - made from the path of the construct */
+  /** The name of the EnvoyFilter. @default - that of the workload, and the id of the construct */
   readonly name?: string;
 }
 
@@ -30,11 +30,12 @@ export class ProxyPatch extends Construct {
 
   constructor(scope: Construct, id: string, props: ProxyPatchProps) {
     super(scope, id);
-    const { workload, priority = 10, patches, name } = props;
+    const { workload, priority = 10, patches } = props;
+    const name = props.name ?? `${nameOf(workload)}-${id}`;
     if (patches.length === 0) throw badInput('there is nothing to patch: "patches" is empty');
     const namespace = props.namespace ?? namespaceOf(this, workload);
     this.envoyFilter = new EnvoyFilter(this, 'envoy-filter', {
-      metadata: { ...(name ? { name } : {}), ...(namespace ? { namespace } : {}) },
+      metadata: { name, ...(namespace ? { namespace } : {}) },
       workloadSelector: { labels: podLabels(workload) },
       ...(hasPriorities(targetRelease(this)) ? { priority } : {}),
       configPatches: patches,

@@ -25,6 +25,13 @@ export function podLabels(workload: Workload): Readonly<Record<string, string>> 
   return { ...workload };
 }
 
+/** What objects about a workload are called after: its name, otherwise its label `app`, otherwise the values of its labels. */
+export function nameOf(workload: Workload | ObjectReference): string {
+  if (typeof workload === 'string') return workload;
+  if (isObject(workload)) return workload.name;
+  return workload.app ?? Object.values(workload).join('-');
+}
+
 /**
  * The namespace for the objects that select a workload: they only see pods of their own. That is the workload's, where it is known, otherwise the chart's.
  * Undefined where neither is known.

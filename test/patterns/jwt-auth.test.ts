@@ -12,19 +12,19 @@ const web = { workload: 'web', issuer, jwksUri, ports: [8080] };
 describe('JwtAuth', () => {
   test('checks tokens and requires one, of the same pods (M45, M71)', () => {
     const chart = shop();
-    new JwtAuth(chart, 'tokens', { ...web, name: 'web' });
+    new JwtAuth(chart, 'tokens', web);
     const selector = { matchLabels: { app: 'web' } };
     expect(manifests(chart)).toEqual([
       {
         apiVersion: 'security.istio.io/v1',
         kind: 'RequestAuthentication',
-        metadata: { name: 'web', namespace: 'shop' },
+        metadata: { name: 'web-tokens', namespace: 'shop' },
         spec: { selector, jwtRules: [{ issuer, jwksUri }] },
       },
       {
         apiVersion: 'security.istio.io/v1',
         kind: 'AuthorizationPolicy',
-        metadata: { name: 'web', namespace: 'shop' },
+        metadata: { name: 'web-tokens', namespace: 'shop' },
         spec: {
           selector,
           action: 'DENY',

@@ -62,7 +62,8 @@ describe('LuaFilter', () => {
       code: rewriteHost('b'),
     });
     const [filter] = manifests(chart);
-    expect([filter.metadata.namespace, filter.spec.workloadSelector]).toEqual(['istio-system', { labels: { istio: 'ingressgateway' } }]);
+    expect(filter.metadata).toEqual({ name: 'ingressgateway-filter', namespace: 'istio-system' });
+    expect(filter.spec.workloadSelector).toEqual({ labels: { istio: 'ingressgateway' } });
     expect(filter.spec.configPatches[0].match.listener.filterChain.sni).toBe('a.example.com');
     expect(filter.spec.configPatches[0].patch.value.typed_config.inlineCode).toBe(
       'function envoy_on_request(request_handle)\n  request_handle:headers():replace("Host", "b")\nend\n',
