@@ -32,7 +32,7 @@ function rankOf({ path, method, headers = {}, query = {}, cookie, claim }: Reque
   const whole = values.filter((value) => typeof value === 'string' || isExact(value)).length;
   const literal = values.reduce((sum, value) => sum + literalLength(value), 0);
   const uri = uriOf(path);
-  return [isExact(uri) ? 1 : 0, Math.max(1, literalLength(uri)), values.length, whole, literal, typeof uri === 'object' && uri.regex ? 1 : 0];
+  return [isExact(uri) ? 1 : 0, Math.max(1, literalLength(uri)), values.length, whole, literal, uri.regex ? 2 : typeof path === 'object' ? 1 : 0];
 }
 
 /** The path as the widest match that it gives. A path as text has its widest match below itself, and these patterns are every path. */

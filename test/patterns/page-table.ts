@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { transformSync } from '@swc/core';
 
 /** The folder with one page for each pattern, and the page that lists them. */
-const folder = resolve(__dirname, '../docs/patterns');
+const folder = resolve(__dirname, '../../docs/patterns');
 export const page = join(folder, 'README.md');
 
 const begin = /<!-- patterns: .* -->\n/;
@@ -41,7 +41,7 @@ function countWritten(program: string): number {
   process.env.CDK8S_OUTDIR = outdir;
   try {
     const { code } = transformSync(program, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } });
-    new Function('require', 'exports', code)((name: string) => (name === 'cdk8s-istio' ? require('../src') : require(name)), {});
+    new Function('require', 'exports', code)((name: string) => (name === 'cdk8s-istio' ? require('../../src') : require(name)), {});
     return readdirSync(outdir).reduce((sum, file) => sum + countLines(readFileSync(join(outdir, file), 'utf8')), 0);
   } finally {
     if (CDK8S_OUTDIR === undefined) delete process.env.CDK8S_OUTDIR;
