@@ -7,14 +7,14 @@ import { DestinationRule } from '../constructs/destination-rule';
 import type { Gateway } from '../constructs/gateway';
 import { VirtualService } from '../constructs/virtual-service';
 import { badInput } from './bad-input';
-import { bindingProblems, type GatewayReference } from './gateway-binding';
+import { bindingProblems, type GatewayReference, gatewayName } from './gateway-binding';
 import { type IngressGatewayProps, makeIngressGateway } from './ingress-gateway';
 import { type RequestMatch, refuseTwins, toMatches } from './request-match';
 import { rewritten } from './rewrite';
 import { mostSpecificFirst, withoutRepeated } from './route-order';
 import { besideService, nameOfHost, placeOf, type ServiceHost } from './service-host';
 import { portProblems } from './service-port';
-import { takeAlone, takeRule } from './take-alone';
+import { takeAlone, takeIngress, takeRule } from './take-alone';
 
 /** Requests of a host, and the service that answers them. */
 export interface IngressRouteRule extends RequestMatch {
@@ -68,15 +68,19 @@ export class IngressRoute extends Construct {
   constructor(scope: Construct, id: string, props: IngressRouteProps) {
     super(scope, id);
     const { hosts, routes = [], name, gateway } = props;
-    const at = gateway ? (typeof gateway === 'string' ? gateway : gateway.name) : `the pods ${JSON.stringify(props.selector ?? { istio: 'ingressgateway' })}`;
-    for (const host of hosts)
-      takeAlone(this, `the ingress of ${host} at ${at}`, 'the order of their routes would be left to chance, so add the routes to that one');
+    const pods = `the pods ${JSON.stringify(props.selector ?? { istio: 'ingressgateway' })}`;
+    if (!gateway) takeIngress(this, hosts, pods);
     if (props.certificate) {
       const { certificate } = props;
       const secret = typeof certificate === 'string' ? certificate : certificate.name;
-      takeAlone(this, `the certificate ${secret} at ${at}`, 'browsers use one connection for both and get 404, so name all hosts there, or share its gateway');
+      takeAlone(
+        this,
+        `the certificate ${secret} at ${pods}`,
+        'browsers use one connection for both and get 404, so name all hosts there, or share its gateway',
+      );
     }
     this.gateway = gateway ?? makeIngressGateway(this, 'gateway', hosts, props, name);
+    takeIngress(this, hosts, gatewayName(this.gateway));
     this.destinationRules = this.ownRules;
     this.virtualService = new VirtualService(this, 'virtual-service', {
       metadata: { name: name ?? nameOfHost(hosts[0]) },

@@ -6,11 +6,11 @@ import { DestinationRule } from '../constructs/destination-rule';
 import { VirtualService } from '../constructs/virtual-service';
 import { workloadLabels } from '../constructs/workload-labels';
 import { badInput } from './bad-input';
-import { bindingProblems, type GatewayReference } from './gateway-binding';
+import { bindingProblems, type GatewayReference, gatewayName } from './gateway-binding';
 import { type RequestMatch, toMatches } from './request-match';
 import { besideService, placeOf, type ServiceHost } from './service-host';
 import { portProblems } from './service-port';
-import { takeRoutes, takeRule } from './take-alone';
+import { takeIngress, takeRoutes, takeRule } from './take-alone';
 
 /** Where routes hold beside the mesh. */
 export interface ServiceIngress {
@@ -64,6 +64,7 @@ export abstract class ServiceRoutes<const Name extends string = string> extends 
     takeRoutes(this, place);
     takeRule(this, place);
     if (ingress && ingress.hosts.length === 0) throw badInput('the gateway needs hosts to take requests for');
+    if (ingress) takeIngress(this, ingress.hosts, gatewayName(ingress.gateway));
     if (routes.some(({ when }) => when?.claim) && !ingress?.only) {
       throw badInput('claims of tokens can be asked for at gateways only: give "ingress" with only: true');
     }

@@ -37,6 +37,12 @@ export function takeRule(scope: Construct, place: ServicePlace): void {
   takeAlone(scope, `the DestinationRule of ${inWords(scope, place)}`, why);
 }
 
+/** Takes hosts at a gateway, which is named or described by its pods. */
+export function takeIngress(scope: Construct, hosts: readonly string[], gateway: string): void {
+  for (const host of hosts)
+    takeAlone(scope, `the ingress of ${host} at ${gateway}`, 'the order of their routes would be left to chance, so add the routes to that one');
+}
+
 function inWords(scope: Construct, { host, namespace = Chart.of(scope).namespace }: ServicePlace): string {
   return namespace === undefined ? host : `${host} in ${namespace}`;
 }

@@ -93,11 +93,14 @@ describe('the Gateway', () => {
 
   test('one host at one gateway, and one certificate, belong to one pattern (M14, M53, M54)', () => {
     const chart = shop();
-    const { line } = callLine(() => new IngressRoute(chart, 'ingress', { hosts, certificate: 'cert', routes: everything }));
+    let first: IngressRoute | undefined;
+    const { line } = callLine(() => (first = new IngressRoute(chart, 'ingress', { hosts, certificate: 'cert', routes: everything })));
     expect(() => new IngressRoute(chart, 'again', { hosts, routes: everything })).toThrow(
       new RegExp(`the ingress of shop\\.example\\.com at .* is already made by chart/ingress \\(.*:${line}\\)`),
     );
     expect(() => new IngressRoute(chart, 'other', { hosts: ['b.example.com'], certificate: 'cert', routes: everything })).toThrow('the certificate cert at');
+    const gateway = first?.gateway as Gateway;
+    expect(() => new TrafficSplit(chart, 'split', { host: 'web', shares: { v1: 100 }, ingress: { gateway, hosts } })).toThrow('already made by chart/ingress');
     new IngressRoute(chart, 'inside', { hosts, selector: { istio: 'inside' }, name: 'inside', routes: everything });
   });
 });

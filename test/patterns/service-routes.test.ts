@@ -8,7 +8,7 @@ const shop = (): Chart => new Chart(Testing.app(), 'chart', { namespace: 'shop' 
 const edge = { gateway: 'edge', hosts: ['reviews.example.com'] };
 
 describe('TrafficSplit', () => {
-  test('is one DestinationRule before one VirtualService, with all subsets in one route (M03, M31, M32)', () => {
+  test('is one DestinationRule before one VirtualService, with each subset once in its one route (M03, M05, M31, M32)', () => {
     const chart = shop();
     new TrafficSplit(chart, 'split', { host: 'reviews', shares: { v1: 90, v2: 10 } });
     expect(Testing.synth(chart)).toEqual([
