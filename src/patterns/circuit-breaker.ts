@@ -1,7 +1,7 @@
 import type { LocalityLoadBalancerSetting, OutlierDetection, TrafficPolicy } from '../../imports/networking.istio.io';
 import type { Duration } from '../../imports/schema';
 import { badInput } from './bad-input';
-import type { Contradiction } from './warn';
+import type { Contradiction, ResilienceWarning } from './warn';
 
 /** How much one proxy asks of a service at a time. What is beyond is answered with 503 at once. */
 export interface ConnectionLimits {
@@ -78,13 +78,13 @@ function connectionPool(limits: ConnectionLimits): NonNullable<TrafficPolicy['co
 /** What of a circuit breaker works against itself. */
 export function breakerContradictions({ limits = {}, outliers }: CircuitBreakerProps): Contradiction[] {
   const found: Contradiction[] = [];
-  const add = (code: string, field: string, message: string, fix: string): unknown =>
-    found.push({ code: `resilience/${code}`, path: `spec.trafficPolicy.${field}`, message, fix });
+  const add = (code: ResilienceWarning, field: string, message: string, fix: string): unknown =>
+    found.push({ code, path: `spec.trafficPolicy.${field}`, message, fix });
   if (outliers) {
     const { consecutive5xxErrors = 5, consecutiveGatewayErrors, maxEjectionPercent = 50, minHealthPercent = 0 } = outliers;
     if (maxEjectionPercent === 100) {
       add(
-        'all-endpoints-out',
+        'resilience/all-endpoints-out',
         'outlierDetection.maxEjectionPercent',
         'At 100 % a fault that all endpoints share takes all of them out, and every request is answered with 503 until one is back.',
         'leave some in: maxEjectionPercent: 50',
@@ -92,7 +92,7 @@ export function breakerContradictions({ limits = {}, outliers }: CircuitBreakerP
     }
     if (minHealthPercent > 0 && maxEjectionPercent > 100 - minHealthPercent) {
       add(
-        'ejection-switched-off',
+        'resilience/ejection-switched-off',
         'outlierDetection.minHealthPercent',
         `Below ${minHealthPercent} % healthy endpoints nobody is out any more, so that ${maxEjectionPercent} % are never reached.`,
         `maxEjectionPercent: ${100 - minHealthPercent} or less`,
@@ -100,7 +100,7 @@ export function breakerContradictions({ limits = {}, outliers }: CircuitBreakerP
     }
     if (consecutiveGatewayErrors && consecutive5xxErrors > 0 && consecutiveGatewayErrors >= consecutive5xxErrors) {
       add(
-        'gateway-errors-unused',
+        'resilience/gateway-errors-unused',
         'outlierDetection.consecutiveGatewayErrors',
         `Gateway errors are 5xx errors too: ${consecutive5xxErrors} of those take an endpoint out before ${consecutiveGatewayErrors} gateway errors do.`,
         `consecutiveGatewayErrors below ${consecutive5xxErrors}, or consecutive5xxErrors: 0`,
@@ -108,7 +108,7 @@ export function breakerContradictions({ limits = {}, outliers }: CircuitBreakerP
     }
     if (consecutive5xxErrors === 0 && !consecutiveGatewayErrors) {
       add(
-        'no-outliers',
+        'resilience/no-outliers',
         'outlierDetection.consecutive5xxErrors',
         'Nothing takes an endpoint out: 0 switches the only criterion off.',
         'consecutive5xxErrors: 5',
@@ -120,7 +120,7 @@ export function breakerContradictions({ limits = {}, outliers }: CircuitBreakerP
   );
   if (single) {
     add(
-      'limit-of-one',
+      'resilience/limit-of-one',
       'connectionPool',
       `${single[0]}: 1 holds for each calling proxy: of two requests at a time one is answered with 503.`,
       'a limit above the usual load',

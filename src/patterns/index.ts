@@ -50,5 +50,6 @@ export type { Share, Shares } from './shares';
 export { SidecarScopes, type SidecarScopesProps } from './sidecar-scopes';
 export { TrafficSplit, type TrafficSplitProps } from './traffic-split';
 export { type Machine, type MachineService, VirtualMachine, type VirtualMachineProps } from './virtual-machine';
+export type { ResilienceWarning } from './warn';
 export type { Workload } from './workload';
 export { ZeroTrust, type ZeroTrustProps } from './zero-trust';

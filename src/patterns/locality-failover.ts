@@ -6,7 +6,7 @@ import { badInput } from './bad-input';
 import { breakerContradictions, type CircuitBreakerProps, circuitBreaker } from './circuit-breaker';
 import { besideService, placeOf, type ServiceHost } from './service-host';
 import { takeRule } from './take-alone';
-import { warn } from './warn';
+import { type ResilienceWarning, warn } from './warn';
 
 /** Props of {@link LocalityFailover}. */
 export interface LocalityFailoverProps extends Omit<CircuitBreakerProps, 'locality'> {
@@ -21,6 +21,8 @@ export interface LocalityFailoverProps extends Omit<CircuitBreakerProps, 'locali
   readonly priority?: readonly string[];
   /** @default - none */
   readonly subsets?: readonly Subset[];
+  /** Warnings that are meant. @default - none */
+  readonly accept?: readonly ResilienceWarning[];
   /** The name of the rule. @default - the name of the service */
   readonly name?: string;
 }
@@ -51,10 +53,7 @@ export class LocalityFailover extends Construct {
       trafficPolicy,
     });
     // That all endpoints of a place may be out is what failover is for.
-    this.warnings = warn(
-      this.destinationRule,
-      breakerContradictions(breaker).filter(({ code }) => code !== 'resilience/all-endpoints-out'),
-    );
+    this.warnings = warn(this.destinationRule, breakerContradictions(breaker), ['resilience/all-endpoints-out', ...(props.accept ?? [])]);
   }
 }
 

@@ -10,7 +10,7 @@ import { nanoseconds } from './nanoseconds';
 import { idempotentMethods, type Retries, retryContradictions, retryPolicy } from './retries';
 import { besideService, placeOf, type ServiceHost } from './service-host';
 import { takeRoutes, takeRule } from './take-alone';
-import { warn } from './warn';
+import { type ResilienceWarning, warn } from './warn';
 
 /** Props of {@link Resilience}. */
 export interface ResilienceProps extends CircuitBreakerProps {
@@ -24,6 +24,8 @@ export interface ResilienceProps extends CircuitBreakerProps {
   readonly route?: readonly HTTPRouteDestination[];
   /** Subsets of the host, for `route`. @default - none */
   readonly subsets?: readonly Subset[];
+  /** Warnings that are meant, such as a limit of one for a test. @default - none */
+  readonly accept?: readonly ResilienceWarning[];
   /** The name of the objects. @default - the name of the service */
   readonly name?: string;
 }
@@ -67,8 +69,8 @@ export class Resilience extends Construct {
     }
 
     this.warnings = [
-      ...(this.virtualService && retries ? warn(this.virtualService, retryContradictions(retries, timeout, props.limits?.retries)) : []),
-      ...(this.destinationRule ? warn(this.destinationRule, breakerContradictions(props)) : []),
+      ...(this.virtualService && retries ? warn(this.virtualService, retryContradictions(retries, timeout, props.limits?.retries), props.accept) : []),
+      ...(this.destinationRule ? warn(this.destinationRule, breakerContradictions(props), props.accept) : []),
     ];
   }
 }

@@ -4,7 +4,7 @@ import { formatDuration } from '../manifest/duration';
 import { badInput } from './bad-input';
 import type { Method } from './call-options';
 import { nanoseconds } from './nanoseconds';
-import type { Contradiction } from './warn';
+import type { Contradiction, ResilienceWarning } from './warn';
 
 /** A failure after which a request is tried again: a name of Envoy, or a status code. */
 export type RetryCondition =
@@ -61,21 +61,21 @@ function share(timeout: Duration, tries: number): Duration {
 /** What of retries and a timeout works against the other. */
 export function retryContradictions({ attempts, perTryTimeout }: Retries, timeout: Duration | undefined, limit: number | undefined): Contradiction[] {
   const found: Contradiction[] = [];
-  const add = (code: string, field: string, message: string, fix: string): unknown =>
-    found.push({ code: `resilience/${code}`, path: `spec.http[0].${field}`, message, fix });
+  const add = (code: ResilienceWarning, field: string, message: string, fix: string): unknown =>
+    found.push({ code, path: `spec.http[0].${field}`, message, fix });
   if (timeout && perTryTimeout) {
     const [whole, each] = [nanoseconds(timeout), nanoseconds(perTryTimeout)];
     const fits = whole / each;
     if (each >= whole) {
       add(
-        'try-outlasts-timeout',
+        'resilience/try-outlasts-timeout',
         'retries.perTryTimeout',
         `The timeout of ${timeout} ends the request before a try of ${perTryTimeout} does, so that a slow one is never tried again.`,
         `perTryTimeout below ${timeout}, or none: it is then made to fit`,
       );
     } else if (BigInt(attempts + 1) * each > whole) {
       add(
-        'timeout-cuts-retries',
+        'resilience/timeout-cuts-retries',
         'timeout',
         `${attempts + 1} tries of ${perTryTimeout} take longer than the timeout of ${timeout}: of slow tries there is time for ${fits}.`,
         `timeout: '${formatDuration(BigInt(attempts + 1) * each)}', or attempts: ${fits - 1n}`,
@@ -83,6 +83,6 @@ export function retryContradictions({ attempts, perTryTimeout }: Retries, timeou
     }
   }
   if (limit !== undefined && limit === 0)
-    add('no-retry-allowed', 'retries.attempts', 'The limit of 0 retries at a time lets none of the retries through.', 'limits: { retries: 3 }');
+    add('resilience/no-retry-allowed', 'retries.attempts', 'The limit of 0 retries at a time lets none of the retries through.', 'limits: { retries: 3 }');
   return found;
 }

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { Chart, Testing } from 'cdk8s';
 import * as plus27 from 'cdk8s-plus-27';
 import * as plus34 from 'cdk8s-plus-34';
@@ -84,7 +85,7 @@ describe('Resilience', () => {
         path: 'spec.http[0].timeout',
         message: '4 tries of 2s take longer than the timeout of 5s: of slow tries there is time for 2.',
         fix: "timeout: '8s', or attempts: 1",
-        location: { file: __filename, line, column: expect.any(Number) },
+        location: { file: relative(process.cwd(), __filename), line, column: expect.any(Number) },
       },
     ]);
     expect(printed).toContain('warning resilience/timeout-cuts-retries  VirtualService shop/reviews');
@@ -106,6 +107,14 @@ describe('Resilience', () => {
     const { warnings } = new Resilience(shop(), 'resilience', { host: 'reviews', ...props });
     expect(warnings.map((warning) => warning.code)).toEqual([`resilience/${code}`]);
     expect(printed).toContain(`resilience/${code}`);
+  });
+
+  test('what is meant can be accepted, by its code', () => {
+    const props = { host: 'reviews', limits: { requests: 1 }, outliers: { maxEjectionPercent: 100 }, accept: ['resilience/limit-of-one'] } as const;
+    expect(new Resilience(shop(), 'resilience', props).warnings.map(({ code }) => code)).toEqual(['resilience/all-endpoints-out']);
+    expect(printed).not.toContain('limit-of-one');
+    // @ts-expect-error a code that there is none of
+    new Resilience(shop(), 'resilience', { host: 'reviews', timeout: '1s', accept: ['resilience/limit-of-two'] });
   });
 
   test.each([
