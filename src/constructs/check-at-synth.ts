@@ -14,11 +14,11 @@ import { isChecked, keepUnchecked, uncheckedWriter } from './unchecked';
 import { ValidationError } from './validation-error';
 import { settingsFor } from './validation-settings';
 
-let loaded: typeof import('../validation') | undefined;
+let loaded: typeof import('../validation/manifests') | undefined;
 
 /** The checks are loaded when the first manifest is written: a program that only imports constructs does not pay for them. */
-function validation(): typeof import('../validation') {
-  loaded ??= require('../validation') as typeof import('../validation');
+function validation(): typeof import('../validation/manifests') {
+  loaded ??= require('../validation/manifests') as typeof import('../validation/manifests');
   return loaded;
 }
 

@@ -24,18 +24,26 @@ const lists: { readonly [field: string]: ValueProblem } = {
   notRemoteIpBlocks: ipBlockProblem,
 };
 
+const accountLists = ['serviceAccounts', 'notServiceAccounts'];
+const otherIdentities = ['principals', 'notPrincipals', 'namespaces', 'notNamespaces'];
+
 /** Checks one source of a rule of an AuthorizationPolicy. */
 export function checkSource(source: DecodedObject, path: string, context: CheckContext): void {
   const isSet = (field: string) => texts(source[field]).length > 0;
-  if (!Object.keys(lists).some(isSet)) {
+  const set = Object.keys(source).filter(isSet);
+  if (set.length === 0) {
     context.report(rules.sourceEmpty, path, 'The source asks for nothing.');
   }
-  const accounts = ['serviceAccounts', 'notServiceAccounts'].find(isSet);
-  const other = ['principals', 'notPrincipals', 'namespaces', 'notNamespaces'].find(isSet);
+  const accounts = accountLists.find(isSet);
+  const other = otherIdentities.find(isSet);
   if (accounts !== undefined && other !== undefined) {
     context.report(rules.serviceAccountsAndMore, `${path}.${accounts}`, `${accounts} and ${other} cannot stand in the same source.`);
   }
-  for (const [field, problemOf] of Object.entries(lists)) {
+  for (const field of set) {
+    const problemOf = lists[field];
+    if (problemOf === undefined) {
+      continue;
+    }
     checkPolicyValues(source[field], `${path}.${field}`, problemOf, context);
     if (problemOf === serviceAccountProblem) {
       checkServiceAccountCount(source[field], `${path}.${field}`, context);

@@ -106,26 +106,43 @@ function messageDecoder({ properties = {}, exclusive = [] }: Schema, typeName: s
     if (!isObject(value)) {
       return wrongType('an object', value, state);
     }
-    const message: { [field: string]: DecodedValue | undefined } = {};
+    // Most messages are what istiod sees already; only one that differs is copied.
+    let changed: { [field: string]: DecodedValue | undefined } | undefined;
+    const copy = (): { [field: string]: DecodedValue | undefined } => {
+      changed ??= { ...value } as { [field: string]: DecodedValue | undefined };
+      return changed;
+    };
     for (const written of Object.keys(value)) {
       const raw = value[written];
       const field = fields.has(written) ? written : camelCase(written);
       const decoder = fields.get(field);
       if (decoder === undefined || raw === null || raw === undefined || (field !== written && Object.hasOwn(value, field))) {
+        delete copy()[written];
         continue;
       }
       state.path.push('.', written);
       const decoded = decoder(raw, state);
       state.path.length -= 2;
-      if (decoded !== undefined) {
-        message[field] = decoded;
+      if (field !== written || decoded === undefined) {
+        delete copy()[written];
+      }
+      if (decoded !== undefined && (field !== written || decoded !== raw)) {
+        copy()[field] = decoded;
       }
     }
     for (const group of exclusive) {
-      keepLast(message, group);
+      if (countPresent(changed ?? value, group) > 1) {
+        keepLast(copy(), group);
+      }
     }
-    return message;
+    return (changed ?? value) as DecodedObject;
   };
+}
+
+function countPresent(message: { readonly [field: string]: unknown }, group: readonly string[]): number {
+  let count = 0;
+  for (const field of group) if (message[field] !== undefined) count += 1;
+  return count;
 }
 
 /** Of several fields that exclude one another istiod keeps the last one, in the order of the definition. */
@@ -146,16 +163,22 @@ function listDecoder(items: Schema, typeName: string, field: string): Decoder {
     if (value.length === 0) {
       return undefined;
     }
-    return value.map((item: unknown, index) => {
-      if (item === null || item === undefined) {
-        return empty;
+    let changed: DecodedValue[] | undefined;
+    for (let index = 0; index < value.length; index += 1) {
+      const item: unknown = value[index];
+      let decoded: DecodedValue | undefined;
+      if (item !== null && item !== undefined) {
+        state.path.push(`[${index}]`);
+        decoded = decoder(item, state);
+        state.path.length -= 1;
       }
-      state.path.push(`[${index}]`);
-      const decoded = decoder(item, state);
-      state.path.length -= 1;
-      // What could not be read keeps its place, so that the paths of the others stay right.
-      return decoded ?? empty;
-    });
+      if (decoded !== item || decoded === undefined) {
+        changed ??= [...value] as DecodedValue[];
+        // What could not be read keeps its place, so that the paths of the others stay right.
+        changed[index] = decoded ?? empty;
+      }
+    }
+    return changed ?? (value as DecodedValue[]);
   };
 }
 
@@ -174,23 +197,27 @@ function mapDecoder(values: Schema, typeName: string, field: string): Decoder {
     if (!isObject(value)) {
       return wrongType('a map', value, state);
     }
-    const map: { [key: string]: DecodedValue } = {};
-    for (const [key, item] of Object.entries(value)) {
-      if (item === null || item === undefined) {
+    let changed: { [key: string]: DecodedValue } | undefined;
+    for (const key of Object.keys(value)) {
+      const item = value[key];
+      let decoded: DecodedValue | undefined;
+      if (item !== null && item !== undefined) {
+        state.path.push(`[${key}]`);
+        decoded = decoder(item, state);
+        if (numericKeys && !isUnsigned(key.trim(), 2 ** 32)) {
+          state.fail(rules.mapKey, `"${key}" is no number; the keys of this map are ports.`);
+        }
+        state.path.length -= 1;
+      }
+      if (decoded === item && decoded !== undefined) {
         continue;
       }
-      state.path.push(`[${key}]`);
-      const decoded = decoder(item, state);
-      if (numericKeys && !isUnsigned(key.trim(), 2 ** 32)) {
-        state.fail(rules.mapKey, `"${key}" is no number; the keys of this map are ports.`);
-      }
-      state.path.length -= 1;
-      if (decoded !== undefined) {
-        // A key such as __proto__ must stay a key.
-        Object.defineProperty(map, key, { value: decoded, enumerable: true, configurable: true, writable: true });
-      }
+      changed ??= { ...value } as { [key: string]: DecodedValue };
+      // A key such as __proto__ must stay a key.
+      if (decoded === undefined) delete changed[key];
+      else Object.defineProperty(changed, key, { value: decoded, enumerable: true, configurable: true, writable: true });
     }
-    return map;
+    return changed ?? (value as DecodedObject);
   };
 }
 

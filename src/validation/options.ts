@@ -59,6 +59,9 @@ export function applyOptions(
       throw new RangeError(`${severity} is no severity; there are ${Object.keys(weight).join(', ')}`);
     }
   }
+  if (diagnostics.length === 0 && suppressions.length === 0) {
+    return [];
+  }
   const used = new Set<Suppression>();
   const remaining = diagnostics.filter((diagnostic) => {
     const suppression = suppressions.find((candidate) => covers(candidate, diagnostic));

@@ -69,8 +69,14 @@ export function reportHeaderName(name: string, problem: string, path: string, { 
 
 /** Checks the header operations of a route or destination: `request` and `response`, each with `add`, `set` and `remove`. */
 export function checkHeaderOperations(headers: DecodedObject | undefined, path: string, context: CheckContext): void {
-  const request = message(headers?.request);
-  const response = message(headers?.response);
+  if (headers !== undefined) {
+    checkBothSides(headers, path, context);
+  }
+}
+
+function checkBothSides(headers: DecodedObject, path: string, context: CheckContext): void {
+  const request = message(headers.request);
+  const response = message(headers.response);
   for (const operation of ['add', 'set'] as const) {
     checkChangedHeaders(request?.[operation], `${path}.request.${operation}`, requestHeaderProblem, context);
     checkChangedHeaders(response?.[operation], `${path}.response.${operation}`, plainHeaderProblem, context);

@@ -2,10 +2,10 @@ import { inspect } from 'node:util';
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import { configureValidation, DestinationRule, ignoreFinding, ServiceEntry, ValidationError, VirtualService } from '../../src';
-import { validateManifests } from '../../src/validation';
+import { validateManifests } from '../../src/validation/manifests';
 
-jest.mock('../../src/validation', () => {
-  const validation = jest.requireActual<typeof import('../../src/validation')>('../../src/validation');
+jest.mock('../../src/validation/manifests', () => {
+  const validation = jest.requireActual<typeof import('../../src/validation/manifests')>('../../src/validation/manifests');
   return { ...validation, validateManifests: jest.fn(validation.validateManifests) };
 });
 
