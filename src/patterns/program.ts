@@ -36,8 +36,9 @@ export interface Program {
 
 /** Puts together what is known of a service from its facts, its objects, and the convention. */
 export function programOf(name: string, namespace: string, objects: readonly ObjectReference[], facts: ServiceFacts): Program {
-  const service = objects.find(({ kind }) => kind === 'Service');
-  const workloads = [...objects, ...(isObject(facts.workload) ? [facts.workload] : [])].filter(({ kind }) => kind !== 'Service');
+  const known = [...objects, ...(isObject(facts.workload) ? [facts.workload] : [])];
+  const service = known.find(({ kind }) => kind === 'Service');
+  const workloads = known.filter(({ kind }) => kind !== 'Service');
   return {
     name,
     namespace,

@@ -1,13 +1,16 @@
 import { Chart, Testing } from 'cdk8s';
 import {
   CallGraph,
+  circuitBreaker,
   FaultInjection,
+  IngressRoute,
   JwtAuth,
   LocalityFailover,
   LuaFilter,
   RateLimit,
   Resilience,
   rewriteHost,
+  TrafficSplit,
   VirtualMachine,
   VirtualService,
   ZeroTrust,
@@ -315,6 +318,44 @@ export const cases: readonly object[] = [
     [
       { from: 'client', url: 'http://ratings.vm.example.com:9080/', ip: '127.9.0.1', expect: { status: 200, workload: 'ratings', mtls: true } },
       { from: 'stranger', url: 'http://ratings.vm.example.com:9080/', ip: '127.9.0.1', expect: { status: 403 } },
+    ],
+  ),
+  trafficCase(
+    'Bookinfo: gateway, canary and zero trust together',
+    (chart) => {
+      new IngressRoute(chart, 'edge', { hosts: ['bookinfo.example.com'], routes: [{ to: 'productpage', port: 9080 }] });
+      new TrafficSplit(chart, 'split', { host: 'reviews', shares: { v1: 90, v2: 10 }, trafficPolicy: circuitBreaker({ outliers: {} }) });
+      const calls = new CallGraph()
+        .call('productpage', 'reviews', { methods: ['GET'] })
+        .call('productpage', 'details')
+        .call('reviews', 'ratings');
+      new ZeroTrust(chart, 'zero-trust', { calls, ingress: { to: 'productpage' } });
+    },
+    {
+      services: [ingressService, service('productpage'), service('details'), service('reviews'), service('ratings')],
+      workloads: [
+        ingressPods,
+        version('productpage', 'v1'),
+        version('details', 'v1'),
+        version('reviews', 'v1'),
+        version('reviews', 'v2'),
+        version('reviews', 'v3'),
+        version('ratings', 'v1'),
+      ],
+    },
+    [
+      { from: 'outside', via: 'ingress', url: 'http://bookinfo.example.com/', expect: { status: 200, workload: 'productpage-v1', mtls: true } },
+      { from: 'outside', via: 'ingress', url: 'http://other.example.com/', expect: { status: 404 } },
+      {
+        from: 'productpage-v1',
+        url: 'http://reviews:9080/',
+        count: 200,
+        expect: { statuses: { 200: 200 }, distribution: { 'reviews-v1': { min: 158, max: 200 }, 'reviews-v2': { min: 1, max: 42 } } },
+      },
+      { from: 'productpage-v1', url: 'http://reviews:9080/', method: 'DELETE', expect: { status: 403 } },
+      { from: 'productpage-v1', url: 'http://ratings:9080/', expect: { status: 502 } },
+      { from: 'details-v1', url: 'http://reviews:9080/', expect: { error: refused } },
+      { from: 'reviews-v3', url: 'http://ratings:9080/', expect: { status: 200, workload: 'ratings-v1' } },
     ],
   ),
 ];

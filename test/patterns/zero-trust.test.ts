@@ -380,6 +380,19 @@ describe('CallGraph', () => {
     expect(callers(policies.web)).toEqual(['cluster.local/ns/backend/sa/api']);
   });
 
+  test('a Service as a fact says which pods and ports are meant', () => {
+    const chart = bookinfo();
+    const service = new ApiObject(chart, 'service', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'api' },
+      spec: { selector: { role: 'api' }, ports: [{ port: 80, targetPort: 8080 }] },
+    });
+    new ZeroTrust(chart, 'zero-trust', { calls: new CallGraph({ services: { web: {}, api: { workload: service } } }).call('web', 'api', { ports: [80] }) });
+    const { api } = ofKind(chart, 'AuthorizationPolicy');
+    expect([api.selector, api.rules[0].to]).toEqual([{ matchLabels: { role: 'api' } }, [{ operation: { ports: ['8080'] } }]]);
+  });
+
   test('a named port of the pods has to be given as a number, because policies know no names (M69)', () => {
     const chart = bookinfo();
     const service = new ApiObject(chart, 'service', {
