@@ -1,4 +1,5 @@
-import type { HTTPRoute, StringMatch } from '../../imports/networking.istio.io';
+import type { HTTPMatchRequest, HTTPRoute, StringMatch } from '../../imports/networking.istio.io';
+import { gatewayName } from './gateway-binding';
 import type { RequestMatch } from './request-match';
 
 /**
@@ -12,13 +13,15 @@ export function mostSpecificFirst<T>(routes: readonly T[], matchOf: (route: T) =
 
 /** Leaves out matches that an earlier route has already, such as `/api` of a path and all below it behind a route for just that; a route keeps at least one. */
 export function withoutRepeated(routes: readonly HTTPRoute[]): HTTPRoute[] {
-  const seen = new Set<unknown>();
+  const seen = new Set<string>();
   return routes.map((route) => {
-    const fresh = (route.match ?? []).filter((match) => !seen.has(JSON.stringify(match)));
-    for (const match of fresh) seen.add(JSON.stringify(match));
+    const fresh = (route.match ?? []).filter((match) => !seen.has(inWords(match)));
+    for (const match of fresh) seen.add(inWords(match));
     return fresh.length > 0 ? { ...route, match: fresh } : route;
   });
 }
+
+const inWords = (match: HTTPMatchRequest): string => JSON.stringify({ ...match, gateways: match.gateways?.map(gatewayName) });
 
 /** Larger numbers are more specific, the first that differs decides. */
 function rankOf({ path, method, headers = {}, query = {}, cookie, claim }: RequestMatch): number[] {

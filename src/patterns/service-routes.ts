@@ -8,6 +8,7 @@ import { workloadLabels } from '../constructs/workload-labels';
 import { badInput } from './bad-input';
 import { bindingProblems, type GatewayReference, gatewayName } from './gateway-binding';
 import { type RequestMatch, toMatches } from './request-match';
+import { withoutRepeated } from './route-order';
 import { besideService, placeOf, type ServiceHost } from './service-host';
 import { portProblems } from './service-port';
 import { takeIngress, takeRoutes, takeRule } from './take-alone';
@@ -80,16 +81,18 @@ export abstract class ServiceRoutes<const Name extends string = string> extends 
       metadata,
       hosts: [...(ingress?.only ? [] : [place.host]), ...(ingress?.hosts ?? [])],
       ...(ingress ? { gateways: [ingress.gateway, ...(ingress.only ? [] : ['mesh'])] } : {}),
-      http: routes.map(({ when, shares, copies }) => {
-        const match = boundTo(when ? toMatches(when) : [], props);
-        return {
-          ...(match.length > 0 ? { match } : {}),
-          route: this.weighted(shares, props.port),
-          ...(copies ? { mirror: this.copied(copies.to, props.port), mirrorPercentage: { value: copies.percent } } : {}),
-          ...(timeout ? { timeout } : {}),
-          ...(retries ? { retries } : {}),
-        };
-      }),
+      http: withoutRepeated(
+        routes.map(({ when, shares, copies }) => {
+          const match = boundTo(when ? toMatches(when) : [], props);
+          return {
+            ...(match.length > 0 ? { match } : {}),
+            route: this.weighted(shares, props.port),
+            ...(copies ? { mirror: this.copied(copies.to, props.port), mirrorPercentage: { value: copies.percent } } : {}),
+            ...(timeout ? { timeout } : {}),
+            ...(retries ? { retries } : {}),
+          };
+        }),
+      ),
     });
     this.node.addValidation({
       validate: () =>

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { transformSync } from '@swc/core';
+import { Yaml } from 'cdk8s';
 
 /** The folder with one page for each pattern, and the page that lists them. */
 const folder = resolve(__dirname, '../../docs/patterns');
@@ -27,22 +28,33 @@ function row(file: string): string {
   const text = readFileSync(join(folder, file), 'utf8');
   const title = /^# (.*)$/m.exec(text)?.[1] ?? file;
   const summary = /^# .*\n+(.*)$/m.exec(text)?.[1] ?? '';
-  const program = /<!-- file: main\.ts -->\n```ts\n([\s\S]*?)```/.exec(text)?.[1];
+  const program = programOf(text);
   const lines = program === undefined ? ['', ''] : [countLines(program), countWritten(program)];
   return `| [${title}](${file}) | ${summary} | ${lines.join(' | ')} |`;
 }
 
+const programOf = (text: string): string | undefined => /<!-- file: main\.ts -->\n```ts\n([\s\S]*?)```/.exec(text)?.[1];
+
 const countLines = (text: string): number => text.split('\n').filter((line) => line.trim() !== '').length;
 
-/** Runs a program of a page against the sources, and counts the lines of what it writes. */
+/** The objects that the first program of a page writes. */
+export function writtenBy(file: string): object[] {
+  return run(programOf(readFileSync(join(folder, file), 'utf8')) ?? '', (path) => Yaml.load(path) as object[]).flat();
+}
+
 function countWritten(program: string): number {
+  return run(program, (path) => countLines(readFileSync(path, 'utf8'))).reduce((sum, count) => sum + count, 0);
+}
+
+/** Runs a program of a page against the sources, and reads the files that it writes. */
+function run<T>(program: string, read: (path: string) => T): T[] {
   const outdir = mkdtempSync(join(tmpdir(), 'patterns-'));
   const { CDK8S_OUTDIR } = process.env;
   process.env.CDK8S_OUTDIR = outdir;
   try {
     const { code } = transformSync(program, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } });
     new Function('require', 'exports', code)((name: string) => (name === 'cdk8s-istio' ? require('../../src') : require(name)), {});
-    return readdirSync(outdir).reduce((sum, file) => sum + countLines(readFileSync(join(outdir, file), 'utf8')), 0);
+    return readdirSync(outdir).map((file) => read(join(outdir, file)));
   } finally {
     if (CDK8S_OUTDIR === undefined) delete process.env.CDK8S_OUTDIR;
     else process.env.CDK8S_OUTDIR = CDK8S_OUTDIR;

@@ -1,6 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { EgressGateway, ExternalService, Gateway, HeaderRoute, IngressRoute, Mirror, TrafficSplit } from '../../src';
-import { manifests } from './manifests';
+import { type Manifest, manifests } from './manifests';
+import { writtenBy } from './page-table';
 
 /** What the patterns for routes, ingress and egress promise about traffic, as cases for the judge. */
 
@@ -126,7 +127,34 @@ const egress = (callers?: 'mesh') => (chart: Chart) => {
 };
 const direct = modes.filter((mode) => mode !== 'gateway');
 
+/** The page's bookinfo: its objects, with a pod for each of its Deployments. */
+function bookinfo(): object {
+  const objects: Manifest[] = writtenBy('bookinfo.md');
+  const deployed = objects.filter(({ kind }) => kind === 'Deployment').map(({ spec }) => spec.template);
+  const pods = deployed.map(({ metadata, spec }) => {
+    const { app, version } = metadata.labels;
+    return { name: `${app}-${version}`, namespace: 'bookinfo', labels: metadata.labels, serviceAccount: spec.serviceAccountName };
+  });
+  const services = objects.filter(({ kind }) => kind === 'Service').map(({ metadata, spec }) => ({ ...metadata, ...spec }));
+  const fromProductPage: Call = (url, expect, more = {}) => ({ from: 'productpage-v1', url, expect, ...more });
+  return {
+    name: 'bookinfo: a gateway, a canary, and nobody calls what the graph does not say',
+    istio: objects.filter(({ apiVersion }) => apiVersion.includes('.istio.io/')),
+    services: [...services.map(({ name, namespace, selector, ports }) => ({ name, namespace, selector, ports })), inside.services[2]],
+    workloads: [...pods, { ...gatewayPod('ingressgateway'), serviceAccount: 'istio-ingressgateway-service-account' }, pod('stranger', 'v1', 'other')],
+    calls: [
+      outside('http://bookinfo.example.com/productpage', { status: 200, workload: 'productpage-v1' }),
+      fromProductPage('http://reviews:9080/', nineToOne, { count: 300 }),
+      fromProductPage('http://details:9080/', { status: 200 }),
+      { from: 'reviews-v2', url: 'http://ratings:9080/', expect: { status: 200 } },
+      fromProductPage('http://ratings:9080/', { status: 502 }),
+      { from: 'stranger-v1', url: 'http://reviews.bookinfo:9080/', expect: { status: 403 } },
+    ],
+  };
+}
+
 export const routingCases: readonly object[] = [
+  bookinfo(),
   {
     name: 'TrafficSplit: in the mesh and at a gateway alike, other ports as they were',
     ...inside,

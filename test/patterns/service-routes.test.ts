@@ -210,6 +210,20 @@ describe('HeaderRoute', () => {
     expect(() => make({ headers: { A: 'b' } }, { headers: { a: { exact: 'b' } } })).toThrow('two routes take the same requests');
   });
 
+  test('what an exact path has is not written again for the paths around it (M02)', () => {
+    const chart = shop();
+    const routes = [
+      { when: { path: '/a' }, to: 'v2' },
+      { when: { path: { exact: '/a' } }, to: 'v3' },
+    ] as const;
+    new HeaderRoute(chart, 'users', { host: 'reviews', routes, otherwise: 'v1' });
+    expect(specOf(chart, 'VirtualService').http.map(({ match }: { match?: unknown }) => match)).toEqual([
+      [{ uri: { exact: '/a' } }],
+      [{ uri: { prefix: '/a/' } }],
+      undefined,
+    ]);
+  });
+
   test('all conditions of a route are one match, so that all must hold (M06)', () => {
     const chart = shop();
     new HeaderRoute(chart, 'users', {
