@@ -6,6 +6,7 @@ import { badInput } from './bad-input';
 import { nanoseconds } from './nanoseconds';
 import { type RequestMatch, toMatches } from './request-match';
 import { besideService, placeOf, type ServiceHost } from './service-host';
+import { requireHttp } from './service-port';
 import { takeRoutes } from './take-alone';
 
 /** Requests that are held up before they are sent. */
@@ -57,6 +58,7 @@ export class FaultInjection extends Construct {
       hosts: [place.host],
       http: match.length > 0 ? [{ match, fault, route }, { route }] : [{ fault, route }],
     });
+    requireHttp(this.virtualService, props.host);
   }
 }
 

@@ -2,6 +2,7 @@ import type { ObjectReference } from '../../imports/schema';
 import { specOf, toJsonOf } from '../constructs/spec-of';
 import { workloadLabels } from '../constructs/workload-labels';
 import { badInput } from './bad-input';
+import { isOpaque, portsOf } from './service-port';
 import { isObject, podLabels, type Workload } from './workload';
 
 /** What is known of a service of a call graph beside its name. */
@@ -44,7 +45,7 @@ export function programOf(name: string, namespace: string, objects: readonly Obj
     namespace,
     labels: facts.workload === undefined ? labelsOf(name, service, workloads) : podLabels(facts.workload),
     serviceAccounts: facts.serviceAccount === undefined ? accountsOf(name, workloads) : [facts.serviceAccount].flat().map(accountName),
-    ports: service && servicePorts(service),
+    ports: service && portsOf(service).map((port) => ({ number: port.port, targetPort: port.targetPort ?? port.port, isHttp: !isOpaque(port) })),
     targetPorts: facts.targetPorts ?? {},
   };
 }
@@ -80,23 +81,3 @@ function accountOf(workload: ObjectReference): string {
 }
 
 const accountName = (account: string | ObjectReference): string => (typeof account === 'string' ? account : account.name);
-
-interface WrittenPort {
-  readonly port: number;
-  readonly targetPort?: number | string;
-  readonly name?: string;
-  readonly appProtocol?: string;
-  readonly protocol?: string;
-}
-
-/** Protocols of ports that policies cannot look into. A port that says none is looked at when it is used. */
-const opaque = /^(?:tcp|udp|tls|https|mongo|mysql|redis)(?:-|$)/i;
-
-function servicePorts(service: ObjectReference): readonly ServicePort[] {
-  const ports = (specOf(service).ports ?? []) as readonly WrittenPort[];
-  return ports.map(({ port, targetPort = port, name = '', appProtocol, protocol }) => ({
-    number: port,
-    targetPort,
-    isHttp: protocol !== 'UDP' && !opaque.test(appProtocol ?? name),
-  }));
-}

@@ -9,6 +9,7 @@ import { breakerContradictions, type CircuitBreakerProps, circuitBreaker } from 
 import { nanoseconds } from './nanoseconds';
 import { idempotentMethods, type Retries, retryContradictions, retryPolicy } from './retries';
 import { besideService, placeOf, type ServiceHost } from './service-host';
+import { requireHttp } from './service-port';
 import { takeRoutes, takeRule } from './take-alone';
 import { type ResilienceWarning, warn } from './warn';
 
@@ -66,6 +67,7 @@ export class Resilience extends Construct {
     if (hasRoutes) {
       takeRoutes(this, place);
       this.virtualService = new VirtualService(this, 'virtual-service', { metadata, hosts: [place.host], http: routes(props, place.host) });
+      requireHttp(this.virtualService, props.host);
     }
 
     this.warnings = [

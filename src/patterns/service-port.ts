@@ -1,7 +1,10 @@
+import type { IConstruct } from 'constructs';
+import { authorLocation, writtenAt } from '../constructs/call-site';
 import { toJsonOf } from '../constructs/spec-of';
 import type { ServiceHost } from './service-host';
 
-interface Port {
+/** A port of a Service, as its manifest has it. */
+export interface Port {
   readonly port: number;
   readonly name?: string;
   readonly targetPort?: number | string;
@@ -11,6 +14,11 @@ interface Port {
 
 /** How Istio spells the protocols, at the head of a port's name or in appProtocol, that it does not look into. */
 const opaque = /^(?:tcp|udp|tls|https|mongo|mysql|redis)(?:-|$)/i;
+
+const protocolOf = ({ appProtocol, name = '' }: Port): string => appProtocol ?? name;
+
+/** Whether Istio does not look into what comes to a port. */
+export const isOpaque = (port: Port): boolean => port.protocol === 'UDP' || opaque.test(protocolOf(port));
 
 /**
  * What is wrong with sending HTTP to a port of a service, as far as the object of the service says; empty for hosts that are text.
@@ -27,14 +35,21 @@ export function portProblems(service: ServiceHost, port: number | undefined, nee
     const target = ports.find(({ targetPort }) => targetPort === port);
     return [`Service ${name} has no port ${port}; ${target ? `${port} is the container's port, that of the Service is ${target.port}` : `it has ${listed}`}`];
   }
-  const protocol = chosen.appProtocol ?? chosen.name ?? '';
-  return opaque.test(protocol)
-    ? [`port ${chosen.port} of Service ${name} is "${protocol}", so Istio does not read HTTP on it and uses none of these routes; name it http, http2 or grpc`]
+  return isOpaque(chosen)
+    ? [
+        `port ${chosen.port} of Service ${name} is "${protocolOf(chosen)}", so Istio does not read HTTP on it and uses none of these routes; name it http, http2 or grpc`,
+      ]
     : [];
 }
 
-function portsOf(service: ServiceHost): readonly Port[] {
+/** The ports that a Service states; none for what is no Service. */
+export function portsOf(service: ServiceHost): readonly Port[] {
   if (typeof service === 'string' || service.kind !== 'Service') return [];
   const { spec } = (toJsonOf(service) ?? {}) as { spec?: { ports?: readonly Port[] } };
   return spec?.ports ?? [];
+}
+
+/** Lets the synth refuse routes of HTTP for a Service whose only port does not speak it: Istio ignores them there. */
+export function requireHttp(routes: IConstruct, service: ServiceHost): void {
+  routes.node.addValidation({ validate: () => portProblems(service, undefined, false).map((problem) => problem + writtenAt(authorLocation(routes))) });
 }

@@ -198,6 +198,19 @@ describe('Resilience', () => {
     expect(error).toMatch(new RegExp(`\\(.*resilience\\.test\\.ts:${line}\\)$`));
   });
 
+  test('routes for a Service whose port does not speak HTTP are refused, because Istio ignores them there (M100)', () => {
+    const app = Testing.app();
+    const chart = new Chart(app, 'chart', { namespace: 'shop' });
+    const service = (name: string) => new plus27.Service(chart, name, { metadata: { name }, ports: [{ port: 3306, name: 'mysql' }] });
+    new Resilience(chart, 'resilience', { host: service('db'), timeout: '1s' });
+    new FaultInjection(chart, 'faults', { host: service('other'), abort: { status: 500, percent: 1 } });
+    new Resilience(chart, 'limits', { host: service('third'), limits: { connections: 10 } });
+    expect(chart.node.findAll().flatMap((construct) => construct.node.validate().map((problem) => problem.split(',')[0]))).toEqual([
+      'port 3306 of Service db is "mysql"',
+      'port 3306 of Service other is "mysql"',
+    ]);
+  });
+
   test('a name of a failure that Envoy does not know does not compile (M27)', () => {
     // @ts-expect-error the name is 5xx
     new Resilience(shop(), 'resilience', { host: 'reviews', retries: { attempts: 1, on: ['500s'] } });
