@@ -190,10 +190,11 @@ function podPorts({ name, ports: known, targetPorts }: Program, chosen: readonly
   const unknown = known && chosen.find((port) => !known.some(({ number }) => number === port));
   if (unknown !== undefined) throw badInput(`Service ${name} has no port ${unknown}; its ports: ${known?.map(({ number }) => number).join(', ')}`);
   const used = known?.filter(({ number }) => chosen.length === 0 || chosen.includes(number)) ?? [];
-  if (isHttpOnly && used.length > 0 && !used.some(({ isHttp }) => isHttp)) {
-    throw badInput(
-      `methods and paths never match on port ${used[0]?.number} of Service ${name}, which does not speak HTTP: leave them out, or name the port http-...`,
-    );
+  const opaque = used.filter(({ isHttp }) => !isHttp);
+  // Without a choice of ports it is enough that one of them can match.
+  if (isHttpOnly && opaque[0] && (chosen.length > 0 || opaque.length === used.length)) {
+    const which = `port ${opaque[0].number} of Service ${name}`;
+    throw badInput(`methods and paths never match on ${which}, which does not speak HTTP: leave them out, or name the port http-...`);
   }
   return chosen.map((number) => {
     const port = targetPorts[number] ?? known?.find((candidate) => candidate.number === number)?.targetPort ?? number;

@@ -393,6 +393,25 @@ describe('CallGraph', () => {
     expect([api.selector, api.rules[0].to]).toEqual([{ matchLabels: { role: 'api' } }, [{ operation: { ports: ['8080'] } }]]);
   });
 
+  test('of several ports, those that are chosen must speak HTTP for methods to match (M78)', () => {
+    const chart = bookinfo();
+    const ports = [
+      { port: 80, name: 'http' },
+      { port: 9000, name: 'admin', appProtocol: 'tcp' },
+    ];
+    const service = new ApiObject(chart, 'service', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'api' },
+      spec: { selector: { app: 'api' }, ports },
+    });
+    const close = (id: string, chosen: { ports?: number[] }) => () =>
+      new ZeroTrust(chart, id, { calls: new CallGraph().call('web', service, { ...chosen, methods: ['GET'] }) });
+    expect(close('admin', { ports: [80, 9000] })).toThrow('methods and paths never match on port 9000 of Service api');
+    expect(close('http', { ports: [80] })).not.toThrow();
+    expect(close('any', {})).not.toThrow();
+  });
+
   test('a named port of the pods has to be given as a number, because policies know no names (M69)', () => {
     const chart = bookinfo();
     const service = new ApiObject(chart, 'service', {
