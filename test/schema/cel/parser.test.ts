@@ -134,3 +134,21 @@ test('any text either parses or is refused with a position inside it', () => {
     { numRuns: 2000 },
   );
 });
+
+describe('the standard dialect', () => {
+  test.each(['Message{a: 1, b: [2]}', 'a.B{}', 'a.sortBy(1, 2)', 'cel.bind(1, 2, 3)', 'a.all(1, 2, 3)', 'a.`b-c`'])('%s is an expression', (expression) => {
+    expect(() => parse(expression, 'standard')).not.toThrow();
+  });
+
+  test.each(['a.?b', 'a[?b]', '[?a]', '{?a: b}', 'has(a)', 'a.all(1, b)', 'Message{1: 2}', 'a()'.repeat(2)])('%s is no expression', (expression) => {
+    expect(() => parse(expression, 'standard')).toThrow(CelSyntaxError);
+  });
+});
+
+test.each(['.true', '. null', '[.false]'])('%s is refused: constants are no names', (expression) => {
+  expect(() => parse(expression)).toThrow(CelSyntaxError);
+});
+
+test('there are no macros behind a leading dot', () => {
+  expect(parse('.has(a)')).toMatchObject({ kind: 'call', name: 'has' });
+});
