@@ -1,6 +1,7 @@
 import { durationProblem } from '../../manifest/duration';
-import { formatPath, itemPath, keyPath, parsePath } from '../../manifest/path';
+import { itemPath, keyPath } from '../../manifest/path';
 import { suggest } from '../../manifest/suggest';
+import { entryPath } from '../../schema/run';
 import { type FieldDescriptor, findMessage, jsonName, type MessageDescriptor } from './descriptors';
 import { isInteger, isTimestamp, readNumber } from './scalars';
 
@@ -88,21 +89,25 @@ function decodeMessage(value: unknown, type: string, path: string, problems: Env
     return undefined;
   }
   const fields = new Map<string, EnvoyMessage | undefined>();
+  let grouped = 0;
   for (const [written, item] of Object.entries(value)) {
     const field = descriptor.fields.get(written);
-    const fieldPath = formatPath([...parsePath(path), written]);
+    const fieldPath = entryPath(path, written);
     if (field === undefined) {
-      const meant = suggest(written, [...descriptor.fields.keys()]);
+      const meant = suggest(written, new Set([...descriptor.fields.values()].map(({ name }) => name)));
       const fix = meant === undefined ? {} : { fix: `write ${meant}` };
       problems.push({ kind: 'unknown-field', path: fieldPath, message: `${type} has no field ${written}`, ...fix });
     } else if (item !== null && !(written !== jsonName(written) && Object.hasOwn(value, jsonName(written)))) {
       const inner = decodeField(item, field, fieldPath, problems);
       if (!Array.isArray(item) || item.length > 0) {
         fields.set(field.name, inner);
+        grouped += field.group === undefined ? 0 : 1;
       }
     }
   }
-  keepLast(fields, descriptor);
+  if (grouped > 1) {
+    keepLast(fields, descriptor);
+  }
   return { descriptor, path, fields };
 }
 
@@ -137,11 +142,11 @@ function decodeField(value: unknown, field: FieldDescriptor, path: string, probl
       return undefined;
     }
     for (const [key, item] of Object.entries(value)) {
-      const entryPath = keyPath(path, key);
+      const keyedPath = keyPath(path, key);
       if (field.keyType !== 's' && !isMapKey(key, field.keyType)) {
-        refuse('a number as key', key, entryPath, problems);
+        refuse('a number as key', key, keyedPath, problems);
       }
-      decodeItem(item, field, entryPath, problems);
+      decodeItem(item, field, keyedPath, problems);
     }
     return undefined;
   }
