@@ -9,7 +9,7 @@ export const connectionPoolRules = ruleTable({
   empty: {
     code: 'connection-pool/empty',
     severity: 'error',
-    istiod: ['CP1'],
+    istiod: ['CP1', 'SC10'],
     title: 'A connection pool has settings neither for HTTP nor for TCP.',
     effect: 'The cluster refuses the object.',
     fix: 'set http or tcp, or remove the connection pool',
@@ -19,7 +19,7 @@ export const connectionPoolRules = ruleTable({
   negative: {
     code: 'connection-pool/negative',
     severity: 'error',
-    istiod: ['CP2'],
+    istiod: ['CP2', 'SC10'],
     title: 'A limit of a connection pool is negative.',
     effect: 'The cluster refuses the object.',
     fix: 'write 0 or more; leave the field out for the default',
@@ -29,7 +29,7 @@ export const connectionPoolRules = ruleTable({
   upgradeAndClientProtocol: {
     code: 'connection-pool/upgrade-and-client-protocol',
     severity: 'error',
-    istiod: ['CP4'],
+    istiod: ['CP4', 'SC10'],
     title: "A connection pool both upgrades requests to HTTP/2 and keeps the client's protocol.",
     effect: 'The cluster refuses the object.',
     fix: 'keep one of h2UpgradePolicy: UPGRADE and useClientProtocol: true',
@@ -39,7 +39,7 @@ export const connectionPoolRules = ruleTable({
   keepAliveIncomplete: {
     code: 'connection-pool/keep-alive-incomplete',
     severity: 'error',
-    istiod: ['CP5'],
+    istiod: ['CP5', 'SC10'],
     since: '1.31',
     title: 'The keep-alive of HTTP/2 lacks its interval or its timeout.',
     effect: 'The cluster refuses the object.',

@@ -34,7 +34,7 @@ export const exportToRules = ruleTable({
   duplicate: {
     code: 'export-to/duplicate',
     severity: 'error',
-    istiod: ['X1'],
+    istiod: ['X1', 'DR6', 'SE21'],
     title: 'A namespace stands twice in exportTo; "." is the namespace of the object itself.',
     effect: 'The cluster refuses the object.',
     fix: 'name every namespace once',
@@ -44,7 +44,7 @@ export const exportToRules = ruleTable({
   invalid: {
     code: 'export-to/invalid',
     severity: 'error',
-    istiod: ['X2'],
+    istiod: ['X2', 'DR6', 'SE21'],
     title: 'An entry of exportTo is no namespace, "." or "*".',
     effect: 'The cluster refuses the object.',
     fix: 'write the name of a namespace, "." for the own one or "*" for all; "~" (nobody) is for ServiceEntries',
@@ -54,7 +54,7 @@ export const exportToRules = ruleTable({
   publicAndMore: {
     code: 'export-to/public-and-more',
     severity: 'error',
-    istiod: ['X3'],
+    istiod: ['X3', 'DR6', 'SE21'],
     title: '"*" exports to all namespaces and must be the only entry of exportTo.',
     effect: 'The cluster refuses the object.',
     fix: 'keep "*" alone, or name the namespaces without it',
@@ -64,7 +64,7 @@ export const exportToRules = ruleTable({
   noneAndMore: {
     code: 'export-to/none-and-more',
     severity: 'error',
-    istiod: ['X4'],
+    istiod: ['X4', 'SE21'],
     title: '"~" exports to nobody and must be the only entry of exportTo.',
     effect: 'The cluster refuses the object.',
     fix: 'keep "~" alone, or leave it out',
@@ -74,7 +74,7 @@ export const exportToRules = ruleTable({
   beyondNamespace: {
     code: 'export-to/selector-beyond-namespace',
     severity: 'error',
-    istiod: ['X5'],
+    istiod: ['X5', 'DR6'],
     title: 'A DestinationRule with a workloadSelector works in its own namespace only.',
     effect: 'The cluster refuses the object.',
     fix: 'export it to "." alone, or remove the workloadSelector',

@@ -19,7 +19,7 @@ export const targetRefRules = ruleTable({
   severalTargets: {
     code: 'target-ref/several-targets',
     severity: 'error',
-    istiod: ['T1'],
+    istiod: ['T1', 'RA1', 'AP1', 'TE1', 'WP1'],
     title: 'A policy is attached by a selector, by targetRef or by targetRefs, but only by one of them.',
     effect: 'The cluster refuses the policy.',
     fix: 'keep one of selector, targetRef and targetRefs',
@@ -29,7 +29,7 @@ export const targetRefRules = ruleTable({
   nameMissing: {
     code: 'target-ref/name-missing',
     severity: 'error',
-    istiod: ['T2'],
+    istiod: ['T2', 'RA1', 'AP1', 'TE1', 'WP1'],
     title: 'A target needs a name.',
     effect: 'The cluster refuses the policy.',
     fix: 'name the object to which the policy is attached',
@@ -39,7 +39,7 @@ export const targetRefRules = ruleTable({
   otherNamespace: {
     code: 'target-ref/namespace',
     severity: 'error',
-    istiod: ['T3'],
+    istiod: ['T3', 'RA1', 'AP1', 'TE1', 'WP1'],
     title: 'A policy can be attached to objects of its own namespace only.',
     effect: 'The cluster refuses the policy.',
     fix: 'put the policy into the namespace of its target and leave the field out',
@@ -49,7 +49,7 @@ export const targetRefRules = ruleTable({
   kindUnsupported: {
     code: 'target-ref/kind',
     severity: 'error',
-    istiod: ['T4'],
+    istiod: ['T4', 'RA1', 'AP1', 'TE1', 'WP1'],
     title: 'Policies are attached to Services, ServiceEntries, Gateways and GatewayClasses of the Gateway API, and to nothing else.',
     effect: 'The cluster refuses the policy.',
     fix: 'name one of these kinds with its group, or use a selector',
