@@ -1,10 +1,11 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { rollUp } from './roll-up.mjs';
 import { isStarted, root, runNode, tool } from './run.mjs';
 import { setUp } from './setup.mjs';
 
 /**
- * Compiles src/ and imports/ to lib/, and removes what an earlier build left there. The folder is never empty in between, so that
+ * Compiles src/ and imports/ to lib/, puts the declarations of the root entry into one file, and removes what an earlier build left there. The folder is never empty in between, so that
  * a program which uses it does not fail while it is built.
  *
  * @returns {Promise<{ ok: boolean, output: string }>}
@@ -14,7 +15,8 @@ export async function build() {
   const lines = output.split('\n');
   const emitted = new Set(lines.filter((line) => line.startsWith('TSFILE:')).map((line) => resolve(root, line.slice('TSFILE:'.length).trim())));
   if (ok) removeOthers(emitted);
-  return { ok, output: lines.filter((line) => !line.startsWith('TSFILE:')).join('\n') };
+  const rest = lines.filter((line) => !line.startsWith('TSFILE:')).join('\n');
+  return ok ? await rollUp() : { ok, output: rest };
 }
 
 /** @param {ReadonlySet<string>} emitted */

@@ -15,7 +15,8 @@ describe.each(['typescript-5.4', 'typescript-5.9', 'typescript'])('with %s', (co
         'tsconfig.json': JSON.stringify({ compilerOptions, include: ['main.ts'] }),
         'main.ts': imports.join(''),
       },
-      packages: { typescript: compiler },
+      // The scenarios are written with it; without it only their subpath does not compile.
+      packages: { 'cdk8s-plus-27': 'cdk8s-plus-27', typescript: compiler },
     });
   });
   afterAll(() => project.remove());
