@@ -5,4 +5,5 @@ import { benchTypes } from './types.mjs';
 import { benchCheck, benchGrowth, benchValidate } from './validate.mjs';
 
 const [size = 'L'] = process.argv.slice(2);
-for (const bench of [benchRequire, benchAuthor, () => benchSynth(size), benchValidate, benchGrowth, benchCheck, benchTypes]) for (const line of bench()) console.log(line);
+for (const bench of [benchRequire, benchAuthor, () => benchSynth(size), benchValidate, benchGrowth, benchCheck, benchTypes])
+  for (const line of bench()) console.log(line);

@@ -1,4 +1,4 @@
 export type * from '../imports';
 export * from './constructs';
-export * from './patterns';
 export type { SourceLocation } from './manifest/diagnostic';
+export * from './patterns';

@@ -16,11 +16,13 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 function markdownBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    // The pages of the rules are generated; the tests of the rules run their examples.
-    .filter((name) => name.endsWith('.md') && !name.startsWith('rules'))
-    .map((name) => join(folder, name))
-    .sort();
+  return (
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      // The pages of the rules are generated; the tests of the rules run their examples.
+      .filter((name) => name.endsWith('.md') && !name.startsWith('rules'))
+      .map((name) => join(folder, name))
+      .sort()
+  );
 }
 
 /** A project as a user has it: the packages that the page's samples import, and the folder layout of `cdk8s init`. */
