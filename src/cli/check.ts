@@ -11,6 +11,9 @@ import { version } from './version';
 const FORMATS = ['pretty', 'json', 'sarif', 'github'] as const;
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
+/** What is said of a document that is no Kubernetes object: on a walk through a folder it is passed over. */
+const NO_OBJECT = 'yaml/not-an-object';
+
 interface Flags {
   readonly target?: string;
   readonly format: (typeof FORMATS)[number];
@@ -37,12 +40,14 @@ export function addCheck(program: Command, finish: (exitCode: number) => void): 
 
 function check(paths: readonly string[], flags: Flags): number {
   const diagnostics: Diagnostic[] = [];
-  const counts = { files: 0, objects: 0, unknown: 0 };
+  const counts = { files: 0, objects: 0, unknown: 0, others: 0 };
   const texts = new Map<string, string>();
-  for (const { name, text } of readInputs(paths)) {
+  for (const { name, text, walked } of readInputs(paths)) {
     const result = checkText(text, { file: name, targetRelease: flags.target, ignore: flags.ignore, severityOf: flags.severityOf });
-    diagnostics.push(...result.diagnostics);
-    if (result.diagnostics.length > 0) texts.set(name, text);
+    const found = walked ? result.diagnostics.filter((diagnostic) => diagnostic.code !== NO_OBJECT) : result.diagnostics;
+    diagnostics.push(...found);
+    if (found.length > 0) texts.set(name, text);
+    counts.others += result.diagnostics.length - found.length;
     counts.files += 1;
     counts.objects += result.objects;
     counts.unknown += result.unknown;
@@ -54,7 +59,7 @@ function check(paths: readonly string[], flags: Flags): number {
 
 const reaches = (severity: Severity, level: Severity): boolean => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(level);
 
-type Counts = Readonly<Record<'files' | 'objects' | 'unknown', number>>;
+type Counts = Readonly<Record<'files' | 'objects' | 'unknown' | 'others', number>>;
 
 /** Findings for people go to stderr; what another program reads goes to stdout. */
 function print(diagnostics: readonly Diagnostic[], format: Flags['format'], counts: Counts, texts: ReadonlyMap<string, string>): void {
@@ -83,10 +88,11 @@ function sarifRule(code: string): { summary: string; help: string } | undefined 
 
 const lines = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
 
-function describe({ files, objects, unknown }: Counts): string {
+function describe({ files, objects, unknown, others }: Counts): string {
   const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
   const passed = unknown > 0 ? `, ${unknown} of them of kinds that are not checked` : '';
-  return `${plural(objects, 'object')} of ${plural(files, 'file')}${passed}`;
+  const skipped = others > 0 ? `; ${plural(others, 'document')} passed over, being no Kubernetes objects` : '';
+  return `${plural(objects, 'object')} of ${plural(files, 'file')}${passed}${skipped}`;
 }
 
 function asRelease(text: string): string {

@@ -6,6 +6,8 @@ import { Failure } from './failure';
 export interface InputFile {
   readonly name: string;
   readonly text: string;
+  /** Whether it was met on a walk through a folder, where other files than manifests may lie, such as patches of kustomize. */
+  readonly walked: boolean;
 }
 
 /** How findings name the standard input. */
@@ -17,8 +19,8 @@ const SKIPPED = new Set(['node_modules', '.git']);
 /** Reads files, folders (all YAML and JSON files below them) and `-`, the standard input. Throws a Failure for what cannot be read. */
 export function* readInputs(paths: readonly string[]): Generator<InputFile> {
   for (const path of paths) {
-    if (path === '-') yield { name: STANDARD_INPUT, text: decode(readAll(0, STANDARD_INPUT), STANDARD_INPUT) };
-    else for (const file of filesAt(path)) yield { name: file, text: decode(readAll(file, file), file) };
+    if (path === '-') yield { name: STANDARD_INPUT, text: decode(readAll(0, STANDARD_INPUT), STANDARD_INPUT), walked: false };
+    else for (const file of filesAt(path)) yield { name: file, text: decode(readAll(file, file), file), walked: file !== path };
   }
 }
 

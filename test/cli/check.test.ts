@@ -94,6 +94,15 @@ describe('what it reads', () => {
       'no findings in 2 objects of 1 file, 1 of them of kinds that are not checked\n',
     );
   });
+  test('documents of a folder that are no Kubernetes objects, such as patches, are passed over and counted; a file that is named is held to it', () => {
+    write('a/one.yaml', good);
+    const patch = write('a/patch.yaml', '- op: remove\n  path: /spec\n');
+    expect(cdk8sIstio(['check', folder])).toMatchObject({
+      status: 0,
+      stderr: 'no findings in 1 object of 2 files; 1 document passed over, being no Kubernetes objects\n',
+    });
+    expect(cdk8sIstio(['check', patch]).status).toBe(1);
+  });
   test('a folder without manifests is an error of usage', () => {
     write('notes.txt', '');
     expect(cdk8sIstio(['check', folder])).toMatchObject({ status: 2 });
@@ -131,7 +140,7 @@ describe('formats', () => {
   test('json has the findings and a summary', () => {
     const report = json(cdk8sIstio(['check', write('bad.yaml', unknownField), '--format', 'json']).stdout);
     expect(report.diagnostics.map(({ code }) => code)).toEqual(['schema/unknown-field']);
-    expect(report.summary).toMatchObject({ errors: 1, warnings: 0, files: 1, objects: 1, unknown: 0 });
+    expect(report.summary).toMatchObject({ errors: 1, warnings: 0, files: 1, objects: 1, unknown: 0, others: 0 });
   });
   test('sarif names the rule and the line', () => {
     const path = write('bad.yaml', unknownField);

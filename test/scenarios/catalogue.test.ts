@@ -34,6 +34,16 @@ test('each claim is about a step that exists, and has calls or says why it has n
   }
 });
 
+test.each(steps)('%s has no finding, not even a warning', (_name, _scenario, step) => {
+  const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    manifestsOf(step);
+    expect(stderr.mock.calls.map(([text]) => text)).toEqual([]);
+  } finally {
+    stderr.mockRestore();
+  }
+});
+
 test('the list of scenarios in the docs is up to date', () => {
   expect(readFileSync(page, 'utf8')).toBe(scenarioList());
 });

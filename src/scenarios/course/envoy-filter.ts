@@ -2,7 +2,7 @@
 // A filter may also only be named in the chain, its configuration being an extension of its own, such as a WebAssembly module.
 import type { Construct } from 'constructs';
 import type { EnvoyConfigObjectPatch } from '../../../imports/networking.istio.io';
-import { EnvoyFilter } from '../../constructs';
+import { EnvoyFilter, ignoreFinding } from '../../constructs';
 import { defineScenario } from '../scenario';
 import { ScenarioChart, type ScenarioProps } from '../scenario-chart';
 import { courseImages } from '../workloads/hello-world';
@@ -22,7 +22,8 @@ abstract class FilteredService extends ScenarioChart {
     workload(this, { name: 'my-service', labels, image: `${courseImages}/hello-world:1.0.0`, ports: [{ number: port }], env: { PORT: String(port) } });
     service(this, { name: 'my-service', selector: labels, port });
     sleep(this);
-    new EnvoyFilter(this, 'filter', { metadata: { name }, workloadSelector: { labels }, configPatches });
+    const filter = new EnvoyFilter(this, 'filter', { metadata: { name }, workloadSelector: { labels }, configPatches });
+    ignoreFinding(filter, 'envoy-filter/internal-interface', 'patching Envoy is what the scenario shows');
   }
 }
 
