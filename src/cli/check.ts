@@ -11,8 +11,13 @@ import { version } from './version';
 const FORMATS = ['pretty', 'json', 'sarif', 'github'] as const;
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
-/** What is said of a document that is no Kubernetes object: on a walk through a folder it is passed over. */
 const NO_OBJECT = 'yaml/not-an-object';
+const NO_KIND = 'kind/missing';
+
+/** Whether a finding is about a document that is no Kubernetes object at all, such as a patch or the values of a chart: on a walk through a folder it is passed over. */
+function isAboutNoObject({ code, object }: Diagnostic): boolean {
+  return code === NO_OBJECT || (code === NO_KIND && object?.apiVersion === '' && object.kind === '');
+}
 
 interface Flags {
   readonly target?: string;
@@ -44,13 +49,16 @@ function check(paths: readonly string[], flags: Flags): number {
   const texts = new Map<string, string>();
   for (const { name, text, walked } of readInputs(paths)) {
     const result = checkText(text, { file: name, targetRelease: flags.target, ignore: flags.ignore, severityOf: flags.severityOf });
-    const found = walked ? result.diagnostics.filter((diagnostic) => diagnostic.code !== NO_OBJECT) : result.diagnostics;
+    const others = walked ? result.diagnostics.filter(isAboutNoObject) : [];
+    const found = result.diagnostics.filter((diagnostic) => !others.includes(diagnostic));
     diagnostics.push(...found);
     if (found.length > 0) texts.set(name, text);
-    counts.others += result.diagnostics.length - found.length;
+    // A list or a scalar is no object to begin with; one without apiVersion and kind was counted, and complained of twice.
+    const nameless = others.filter((diagnostic) => diagnostic.code === NO_KIND && diagnostic.path === 'kind').length;
+    counts.others += others.filter((diagnostic) => diagnostic.code === NO_OBJECT).length + nameless;
     counts.files += 1;
-    counts.objects += result.objects;
-    counts.unknown += result.unknown;
+    counts.objects += result.objects - nameless;
+    counts.unknown += result.unknown - nameless;
   }
   const shown = diagnostics.filter((diagnostic) => reaches(diagnostic.severity, flags.severity));
   print(shown, flags.format, counts, texts);

@@ -42,7 +42,8 @@ export abstract class IstioObject extends ApiObject {
 
   /** @param props metadata, apiVersion, and the fields of the `spec`, of which the object keeps a copy */
   protected constructor(scope: Construct, id: string, gvk: GroupVersionKind, props: IstioObjectProps) {
-    const { metadata, apiVersion, ...spec } = props;
+    // Programs in JavaScript may pass nothing at all.
+    const { metadata, apiVersion, ...spec } = props ?? {};
     const kind = kinds[groupAndKind(gvk)] as Kind;
     super(scope, id, {
       apiVersion: apiVersion ?? defaultApiVersion(scope, kind),
@@ -69,7 +70,8 @@ export abstract class IstioObject extends ApiObject {
       json = serialize(this, state);
     } catch (error) {
       const place = writtenAt(authorLocation(this));
-      throw new Error(`Failed serializing construct at path '${this.node.path}' with name '${this.name}': ${error}${place}`, { cause: error });
+      const reason = error instanceof RangeError ? 'the spec contains itself, or is nested too deeply to be written' : error;
+      throw new Error(`Failed serializing construct at path '${this.node.path}' with name '${this.name}': ${reason}${place}`, { cause: error });
     }
     checkWritten(this, json);
     return json;

@@ -97,11 +97,13 @@ describe('what it reads', () => {
   test('documents of a folder that are no Kubernetes objects, such as patches, are passed over and counted; a file that is named is held to it', () => {
     write('a/one.yaml', good);
     const patch = write('a/patch.yaml', '- op: remove\n  path: /spec\n');
+    const values = write('a/values.yaml', 'replicas: 2\n');
     expect(cdk8sIstio(['check', folder])).toMatchObject({
       status: 0,
-      stderr: 'no findings in 1 object of 2 files; 1 document passed over, being no Kubernetes objects\n',
+      stderr: 'no findings in 1 object of 3 files; 2 documents passed over, being no Kubernetes objects\n',
     });
     expect(cdk8sIstio(['check', patch]).status).toBe(1);
+    expect(cdk8sIstio(['check', values]).status).toBe(1);
   });
   test('a folder without manifests is an error of usage', () => {
     write('notes.txt', '');

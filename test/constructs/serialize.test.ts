@@ -178,3 +178,13 @@ describe('a value that cannot be written', () => {
     }
   });
 });
+
+test('a spec that contains itself is refused in words', () => {
+  const spec: { hosts: string[]; self?: unknown } = { hosts: ['a'] };
+  spec.self = spec;
+  expect(() => routes(spec).toJson()).toThrow('the spec contains itself');
+});
+
+test('a program without types that passes no props is told what a cluster would miss', () => {
+  expect(() => Testing.synth(new VirtualService(Testing.chart(), 'routes', null as never).chart)).toThrow('has no routes');
+});
