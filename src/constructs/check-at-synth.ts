@@ -4,6 +4,7 @@ import { kinds } from '../../imports';
 import type { Diagnostic } from '../manifest/diagnostic';
 import type { KubernetesObject, Manifest } from '../manifest/manifest';
 import { renderPretty } from '../render';
+import { helpFor, unwritableConstruct } from '../validation/options';
 import { displayedLocation } from './call-site';
 import { stateOf } from './object-state';
 import { serialize } from './serialize';
@@ -106,7 +107,8 @@ function findingsOf(object: ApiObject): readonly Diagnostic[] {
   } catch (error) {
     const location = displayedLocation(object);
     const message = error instanceof Error ? error.message : String(error);
-    return [{ code: 'construct/unwritable', severity: 'error', path: '', message, construct: object.node.path, ...(location ? { location } : {}) }];
+    const { code, severity, fix } = unwritableConstruct;
+    return [{ code, severity, path: '', message, construct: object.node.path, ...(location ? { location } : {}), fix, help: helpFor(code) }];
   }
 }
 

@@ -43,6 +43,17 @@ export const unusedSuppression: Rule = {
   good: 'suppressions:\n- code: schema/unknown-field\n  reason: a field of our own controller\n',
 };
 
+/** The finding about a construct whose manifest cannot even be made. */
+export const unwritableConstruct: Rule = {
+  code: 'construct/unwritable',
+  severity: 'error',
+  title: 'The manifest of a construct cannot be written.',
+  effect: 'Nothing of the app is written, because a value in the construct is neither plain data nor an object that its field takes, or a Lazy value threw.',
+  fix: 'give the field plain data, or an object of a kind that it takes',
+  bad: 'spec:\n  hosts:\n  - new Date()   # an instance of a class\n',
+  good: 'spec:\n  hosts:\n  - reviews\n',
+};
+
 const weight: { readonly [severity in Severity]: number } = { info: 0, warning: 1, error: 2 };
 
 /**
