@@ -22,6 +22,7 @@ export function scenarioList(): string {
 const introduction = `# Scenarios
 
 Each scenario is a chart that an app can take from \`cdk8s-istio/scenarios\`, and a folder of \`dist/\` that \`kubectl apply -k\` takes as it is.
+The charts are written with cdk8s-plus: \`npm install cdk8s-plus-27\`.
 Its values are props with defaults; \`istio: '1.14'\` writes it for that release of Istio. Scenarios in steps have a folder for each of them, to be applied in their order;
 the folder of the scenario itself is the last one. What another tool reads lies in a folder named after the tool (\`istioctl/\`, \`kind/\`).
 

@@ -31,14 +31,22 @@ export interface ReferenceRule {
 }
 
 const workload: Pick<ReferenceRule, 'writes' | 'write'> = {
-  writes: "the labels that the workload's own selector matches, otherwise the labels of its pods",
-  write(referent, _consumer, schema) {
+  writes:
+    "the labels that the workload's own selector matches, otherwise the labels of its pods. Except in a Gateway and in `istio-system`, a workload of another namespace is an error",
+  write(referent, consumer, schema) {
     const labels = workloadLabels(referent.value);
     if (!labels) throw new Error(`${describe(referent)} has no labels to select its pods by`);
+    requireReach(referent, consumer);
     if (schema.properties?.matchLabels) return { matchLabels: labels };
     return schema.properties?.labels ? { labels } : labels;
   },
 };
+
+/** Where Istio looks for configuration of the whole mesh, unless the mesh says otherwise. */
+const ROOT_NAMESPACE = 'istio-system';
+
+/** Proxies read the credentials that these kinds name in the namespace of their own pods, which the object does not know. */
+const readByProxies: ReadonlySet<string> = new Set(['Gateway', 'DestinationRule']);
 
 /** Every kind of reference: what it takes and what it writes. The tables of the documentation are made from this. */
 export const referenceRules: { readonly [reference in Reference]: ReferenceRule } = {
@@ -60,9 +68,10 @@ export const referenceRules: { readonly [reference in Reference]: ReferenceRule 
   },
   secret: {
     takes: ['/Secret', 'cert-manager.io/Certificate'],
-    writes: 'a Secret: `name`. A Certificate: the name of its Secret. An object of another namespace is an error',
+    writes:
+      'a Secret: `name`. A Certificate: the name of its Secret. In a Gateway or DestinationRule it must lie where the pods of the proxies run; elsewhere an object of another namespace is an error',
     write(secret, consumer) {
-      requireNear(secret, consumer);
+      if (!readByProxies.has(consumer.kind)) requireNear(secret, consumer);
       return secret.kind === 'Certificate' ? (specOf(secret.value).secretName ?? secret.name) : secret.name;
     },
   },
@@ -154,6 +163,16 @@ function requireNear(referent: Referent, consumer: Consumer): void {
   const { namespace } = consumer.metadata;
   throw new Error(
     `${describe(referent)} is not in the namespace of ${consumer.kind} ${namespace ? `${namespace}/` : ''}${consumer.name}, which can only name one of its own`,
+  );
+}
+
+/** Selectors hold in the namespace of their object alone; those of a Gateway, and those in the mesh's root namespace, hold everywhere. */
+function requireReach(referent: Referent, consumer: Consumer): void {
+  if (consumer.kind === 'Gateway' || consumer.metadata.namespace === ROOT_NAMESPACE || consumer.metadata.namespace === undefined) return;
+  if (isNear(referent, consumer)) return;
+  const { namespace } = consumer.metadata;
+  throw new Error(
+    `${describe(referent)} is not in namespace ${namespace}, and ${consumer.kind} ${namespace}/${consumer.name} selects workloads of its own namespace only`,
   );
 }
 

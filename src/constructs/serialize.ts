@@ -55,6 +55,7 @@ class Writer {
       if (resolved !== value) return this.value(resolved);
     }
     if (typeof value !== 'object') {
+      if (typeof value === 'number' && !Number.isFinite(value)) throw this.error(`${value} is no number that YAML or JSON can carry to a cluster`);
       if (typeof value === 'function' || typeof value === 'symbol') throw this.error(`can't render a ${typeof value}`);
       return value;
     }

@@ -35,7 +35,7 @@ const typeNames = {
 } as const;
 
 /** How to turn a value of the wrong type into one of the right type. */
-export function typeFix({ type }: Schema, value: unknown): string {
+export function typeFix({ type, rules }: Schema, value: unknown): string {
   if (value === null) {
     return 'remove it, or give it a value';
   }
@@ -48,6 +48,9 @@ export function typeFix({ type }: Schema, value: unknown): string {
     case 'string':
       if (typeof value === 'object') {
         return 'write one text here';
+      }
+      if (typeof value === 'number' && rules?.some(({ rule }) => rule.includes('duration(self)'))) {
+        return `write it with its unit, "${value}s" for seconds`;
       }
       return typeof value === 'boolean'
         ? 'put it between quotes: y, n, yes, no, on, off, true and false without quotes are booleans'

@@ -203,11 +203,13 @@ describe('a credential', () => {
     expect(new Gateway(here, 'c', list).toJson().spec.servers[0].tls.credentialNames).toEqual(['listed', 'text']);
   });
 
-  test('of another namespace is an error that names both objects', () => {
+  test('of another namespace is taken by a Gateway, whose pods run where the Secret lies, and is an error in a plugin', () => {
     const { here, there } = places();
     const secret = raw(there, 'v1', 'Secret', 'tls');
-    expect(() => new Gateway(here, 'gateway', { ...metadata('public'), ...server(secret) }).toJson()).toThrow(
-      /spec\.servers\[0\]\.tls\.credentialName: Secret there\/tls is not in the namespace of Gateway here\/public, which can only name one of its own \(.*references\.test\.ts:\d+\)$/,
+    expect(new Gateway(here, 'gateway', server(secret)).toJson().spec.servers[0].tls.credentialName).toBe('tls');
+    const plugin = new WasmPlugin(here, 'plugin', { ...metadata('filter'), url: 'oci://registry.example.com/plugin', imagePullSecret: secret });
+    expect(() => plugin.toJson()).toThrow(
+      /spec\.imagePullSecret: Secret there\/tls is not in the namespace of WasmPlugin here\/filter, which can only name one of its own \(.*references\.test\.ts:\d+\)$/,
     );
   });
 
@@ -397,4 +399,14 @@ test('data that only looks like an object of the cluster is written as it is', (
   const value = { apiVersion: 'v1', kind: 'Service', name: 'reviews' };
   const filter = new EnvoyFilter(here, 'filter', { configPatches: [{ applyTo: 'CLUSTER', patch: { operation: 'MERGE', value } }] });
   expect(filter.toJson().spec.configPatches[0].patch.value).toEqual(value);
+});
+
+test('a workload of another namespace is selected by a Gateway and from the root namespace only', () => {
+  const app = Testing.app();
+  const there = new Chart(app, 'there', { namespace: 'there' });
+  const deployment = raw(there, 'apps/v1', 'Deployment', 'cart', { selector: { matchLabels: { app: 'cart' } } });
+  const policy = (namespace: string) =>
+    new AuthorizationPolicy(new Chart(app, namespace, { namespace }), 'policy', { selector: deployment as never, rules: [{}] });
+  expect(() => policy('here').toJson()).toThrow('spec.selector: Deployment there/cart (apps/v1) is not in namespace here');
+  expect(policy('istio-system').toJson().spec.selector).toEqual({ matchLabels: { app: 'cart' } });
 });

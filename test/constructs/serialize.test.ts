@@ -188,3 +188,7 @@ test('a spec that contains itself is refused in words', () => {
 test('a program without types that passes no props is told what a cluster would miss', () => {
   expect(() => Testing.synth(new VirtualService(Testing.chart(), 'routes', null as never).chart)).toThrow('has no routes');
 });
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY])('the number %p is refused where it stands, since no manifest can carry it', (value) => {
+  expect(() => routes({ hosts: ['a'], http: [{ fault: { abort: { percentage: { value } } } }] }).toJson()).toThrow('spec.http[0].fault.abort.percentage.value');
+});

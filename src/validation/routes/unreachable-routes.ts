@@ -50,7 +50,13 @@ function checkList(routes: readonly DecodedObject[], path: string, isHttp: boole
       report(rules.duplicateRoute, routePath, 'This route is never used: earlier routes have all of its matches.');
     }
   }
+  const covered = new Set<string>();
   for (const { wide, narrow } of coveredPrefixes(prefixes)) {
+    // Whoever comes first takes the requests, so one of several wide prefixes says enough.
+    if (covered.has(narrow.path)) {
+      continue;
+    }
+    covered.add(narrow.path);
     report(
       rules.coveredPrefix,
       `${narrow.path}.uri.prefix`,
