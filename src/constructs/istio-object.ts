@@ -71,7 +71,12 @@ export abstract class IstioObject extends ApiObject {
     } catch (error) {
       const place = writtenAt(authorLocation(this));
       const reason = error instanceof RangeError ? 'the spec contains itself, or is nested too deeply to be written' : error;
-      throw new Error(`Failed serializing construct at path '${this.node.path}' with name '${this.name}': ${reason}${place}`, { cause: error });
+      // A cause is code of the author's that threw, such as a Lazy; what we found ourselves is said in full by the message.
+      const { cause } = error as Error;
+      const text = `Failed serializing construct at path '${this.node.path}' with name '${this.name}': ${reason}${place}`;
+      const failure = cause === undefined ? new Error(text) : new Error(text, { cause });
+      failure.stack = `${failure.name}: ${text}`;
+      throw failure;
     }
     checkWritten(this, json);
     return json;

@@ -122,7 +122,7 @@ class Writer {
     try {
       return writeReference(schema.reference, value, this.object, schema);
     } catch (error) {
-      throw this.error((error as Error).message, error);
+      throw this.error((error as Error).message); // Our own words, which need no trace.
     }
   }
 

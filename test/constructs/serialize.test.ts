@@ -174,7 +174,8 @@ describe('a value that cannot be written', () => {
       throw new Error('it was written');
     } catch (error) {
       expect((error as Error).message).toContain('spec.hosts: no such host');
-      expect(((error as Error).cause as Error).cause).toBe(cause);
+      expect((error as Error).cause).toBe(cause);
+      expect((error as Error).stack).not.toMatch(/^ {4}at /m);
     }
   });
 });
