@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareFolders } from './compare-folders.mjs';
+import { compilerOptions } from './roll-up.mjs';
 import { isStarted, root } from './run.mjs';
 import { setUp } from './setup.mjs';
 
@@ -47,8 +48,6 @@ async function writeReports(folder) {
   }
   return problems;
 }
-
-const compilerOptions = { target: 'es2022', lib: ['es2022'], module: 'node16', moduleResolution: 'node16', strict: true, types: [], skipLibCheck: true };
 
 const loud = { logLevel: /** @type {import('@microsoft/api-extractor').ExtractorLogLevel} */ ('error') };
 const silent = { logLevel: /** @type {import('@microsoft/api-extractor').ExtractorLogLevel} */ ('none') };

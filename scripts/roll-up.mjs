@@ -3,6 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './run.mjs';
 
+/** How the declarations of the built package are read. */
+export const compilerOptions = {
+  target: 'es2022',
+  lib: ['es2022'],
+  module: 'node16',
+  moduleResolution: 'node16',
+  strict: true,
+  types: [],
+  skipLibCheck: true,
+};
+
 const silent = { logLevel: /** @type {import('@microsoft/api-extractor').ExtractorLogLevel} */ ('none') };
 
 /**
@@ -16,7 +27,6 @@ export async function rollUp() {
   const entry = join(root, 'lib', 'src', 'index.d.ts');
   const scratch = mkdtempSync(join(tmpdir(), 'roll-up-'));
   try {
-    const compilerOptions = { target: 'es2022', lib: ['es2022'], module: 'node16', moduleResolution: 'node16', strict: true, types: [], skipLibCheck: true };
     const config = ExtractorConfig.prepare({
       packageJsonFullPath: join(root, 'package.json'),
       configObjectFullPath: undefined,

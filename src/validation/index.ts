@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../manifest/diagnostic';
 import type { KubernetesObject } from '../manifest/manifest';
-import { readYaml } from '../manifest/yaml';
-import { findings, validateManifests } from './manifests';
-import { applyOptions, helpFor, type ValidateOptions } from './options';
+import { checkText } from './check-text';
+import { validateManifests } from './manifests';
+import type { ValidateOptions } from './options';
 
 export type { Diagnostic, ObjectIdentity, RelatedPlace, Severity, SourceLocation } from '../manifest/diagnostic';
 export type { KubernetesObject, Manifest, ManifestOrigin } from '../manifest/manifest';
@@ -40,6 +40,5 @@ export function validate(objects: KubernetesObject | readonly KubernetesObject[]
  * @throws RangeError for an unknown target release or severity
  */
 export function validateYaml(text: string, options: ValidateOptions & { readonly file?: string } = {}): Diagnostic[] {
-  const { manifests, diagnostics } = readYaml(text, options.file);
-  return applyOptions([...diagnostics.map((diagnostic) => ({ help: helpFor(diagnostic.code), ...diagnostic })), ...findings(manifests, options)], options);
+  return checkText(text, options).diagnostics;
 }

@@ -1,12 +1,10 @@
 import { fieldFacts, referencePage } from './documentation';
 import type { Knowledge } from './knowledge';
 import type { Fact, Facts } from './model';
-import { derivedEnumName } from './names';
+import { derivedEnumName, pascal } from './names';
 import { propertyName, quote, WIDTH } from './print';
 import { referenceType } from './references';
 import type { Variant, VariantField } from './refinements';
-
-const pascal = (text: string): string => text.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** Prints the interfaces of named types. */
 export class TypePrinter {

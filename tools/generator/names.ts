@@ -164,7 +164,8 @@ export const enumNames: { readonly [place: string]: string } = {
   'EnvVar.valueFrom': 'EnvValueSource',
 };
 
-const pascal = (text: string): string => text.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+/** `rule-matches` as a part of a type name: `RuleMatches`. */
+export const pascal = (text: string): string => text.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 function singular(word: string): string {
   if (/(ch|sh|ss|x)es$/.test(word)) return word.slice(0, -2);
