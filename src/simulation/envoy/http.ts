@@ -1,0 +1,99 @@
+/** Headers of a request or a response: names in lower case, in the order in which they were sent; a name may come several times. */
+export class Headers {
+  private readonly entries: [name: string, value: string][] = [];
+
+  static of(fields: Readonly<Record<string, string | readonly string[]>>): Headers {
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(fields)) {
+      for (const one of typeof value === 'string' ? [value] : value) headers.add(name, one);
+    }
+    return headers;
+  }
+
+  /** The first value. */
+  get(name: string): string | undefined {
+    return this.entries.find(([known]) => known === name)?.[1];
+  }
+
+  all(name: string): string[] {
+    return this.entries.filter(([known]) => known === name).map(([, value]) => value);
+  }
+
+  has(name: string): boolean {
+    return this.entries.some(([known]) => known === name);
+  }
+
+  add(name: string, value: string): void {
+    this.entries.push([name.toLowerCase(), value]);
+  }
+
+  set(name: string, value: string): void {
+    this.delete(name);
+    this.add(name, value);
+  }
+
+  delete(name: string): void {
+    const lower = name.toLowerCase();
+    for (let index = this.entries.length - 1; index >= 0; index--) {
+      if ((this.entries[index] as [string, string])[0] === lower) this.entries.splice(index, 1);
+    }
+  }
+
+  copy(): Headers {
+    const copy = new Headers();
+    copy.entries.push(...this.entries.map(([name, value]): [string, string] => [name, value]));
+    return copy;
+  }
+
+  /** By name; several values of one name are joined with a comma. */
+  toRecord(): Record<string, string> {
+    const record: Record<string, string> = {};
+    for (const [name, value] of this.entries) record[name] = Object.hasOwn(record, name) ? `${record[name]},${value}` : value;
+    return record;
+  }
+
+  [Symbol.iterator](): Iterator<[string, string]> {
+    return this.entries[Symbol.iterator]();
+  }
+}
+
+/** A request as it is on the wire at some point of its way; proxies change their own copy. */
+export interface HttpRequest {
+  method: string;
+  scheme: 'http' | 'https';
+  /** The Host header as sent, with the port if it was sent. */
+  authority: string;
+  /** With query and fragment. */
+  path: string;
+  headers: Headers;
+  body: string;
+}
+
+/** An answer as it is on the wire at some point of its way back. */
+export interface HttpResponse {
+  status: number;
+  headers: Headers;
+  /** Of answers that do not come from an application. */
+  body?: string;
+  /** The application that answered; absent when a proxy did. */
+  server?: Served;
+}
+
+/** What an application received and answered. */
+export interface Served {
+  /** Workload name, or the host outside the cluster. */
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** The port of the application. */
+  readonly port: number;
+  readonly sourceIp: string;
+  /** The request as received; absent for plain bytes. */
+  readonly request?: HttpRequest;
+  /** TLS that ended at the application itself. */
+  readonly tls?: { readonly sni: string; readonly clientSubject?: string; readonly clientURI?: string };
+}
+
+export function copyRequest(request: HttpRequest): HttpRequest {
+  return { ...request, headers: request.headers.copy() };
+}
