@@ -22,15 +22,41 @@ export interface Hop {
   tlsError?: string;
 }
 
+/** Endpoints that outlier detection has taken out on earlier requests of the same series, by cluster. */
+export type Ejected = ReadonlyMap<string, ReadonlySet<string>>;
+
+const nobodyEjected: Ejected = new Map();
+
 /** One way of one request through the mesh: what was decided, noted and received on it. */
-export interface Journey {
-  readonly chance: Chance;
-  readonly trace: TraceStep[];
-  readonly hops: Hop[];
-  /** What applications received, in order, copies for mirrors and failed attempts too. */
-  readonly received: Served[];
-  /** Mirrored copies travel so: their trace and hops are kept apart, and nothing waits for their answer. */
-  readonly isMirror: boolean;
-  /** Endpoints that outlier detection has ejected on an earlier request of the same test, by cluster. */
-  readonly ejected: ReadonlyMap<string, ReadonlySet<string>>;
+export class Journey {
+  readonly trace: TraceStep[] = [];
+  readonly hops: Hop[] = [];
+  /** Copies that proxies sent elsewhere; nobody waits for their answers. */
+  readonly mirrored: Journey[] = [];
+
+  /** @param received what applications received, in order, with copies of mirrors and failed attempts */
+  constructor(
+    readonly chance: Chance,
+    readonly ejected: Ejected = nobodyEjected,
+    readonly received: Served[] = [],
+    readonly isMirror = false,
+  ) {}
+
+  /** Notes the passage of a proxy; what the proxy learns later is written into the hop. */
+  hop(hop: Hop): Hop {
+    this.hops.push(hop);
+    return hop;
+  }
+
+  /** Notes a decision. */
+  note(step: TraceStep): void {
+    this.trace.push(step);
+  }
+
+  /** The journey of a copy: its decisions and hops are kept apart, what applications receive is kept together. */
+  mirror(): Journey {
+    const copy = new Journey(this.chance, this.ejected, this.received, true);
+    this.mirrored.push(copy);
+    return copy;
+  }
 }

@@ -32,6 +32,8 @@ export interface Connection {
   /** TLS around the payload, the outermost first. */
   readonly tls: readonly ClientHello[];
   readonly payload: Payload;
+  /** The payload of a token that counts as verified, given with the request in place of a real token. */
+  readonly claims?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -50,4 +52,12 @@ export type Failure = 'refused' | 'handshake' | 'untrusted' | 'reset' | 'timeout
 export type Reply =
   | { readonly kind: 'response'; readonly response: HttpResponse; readonly elapsed: number; readonly serverCertificate?: Certificate }
   | { readonly kind: 'bytes'; readonly server: Served; readonly elapsed: number; readonly serverCertificate?: Certificate }
-  | { readonly kind: 'failure'; readonly failure: Failure; readonly reason: string; readonly elapsed: number; readonly serverCertificate?: Certificate };
+  | {
+      readonly kind: 'failure';
+      readonly failure: Failure;
+      readonly reason: string;
+      readonly elapsed: number;
+      readonly serverCertificate?: Certificate;
+      /** The TLS that did not come about; proxies tell by it whether it was their own or one that they only carried. */
+      readonly hello?: ClientHello;
+    };

@@ -1,0 +1,74 @@
+import type { Workload } from '../../mesh/workload';
+import type { Journey } from '../journey';
+import type { Connection, Reply } from '../network/connection';
+import { handshake } from '../network/handshake';
+import type { Network } from '../network/network';
+import type { FilterChain, Peer, Side } from './configuration';
+import { handleHttp } from './http-connection-manager';
+import { handleTcp } from './tcp-proxy';
+
+/** How a listener takes a connection: a filter chain, no listener at all, or a listener none of whose chains matches. */
+export type Acceptance = FilterChain | 'refused' | 'reset';
+
+/** Lets a proxy take a connection: TLS ends where the chain says so, then the payload goes its way. */
+export function handleConnection(network: Network, journey: Journey, proxy: Workload, side: Side, acceptance: Acceptance, connection: Connection): Reply {
+  const [hello, ...inner] = connection.tls;
+  const failed = (failure: 'refused' | 'reset', reason: string): Reply => ({
+    kind: 'failure',
+    failure,
+    reason,
+    elapsed: 0,
+    ...(hello === undefined ? {} : { hello }),
+  });
+  if (acceptance === 'refused') {
+    return failed('refused', `${proxy.name} has no listener on port ${connection.destination.port}`);
+  }
+  if (acceptance === 'reset') {
+    journey.hop({ proxy, side, flags: 'NR', details: 'filter_chain_not_found' });
+    const reason = `no filter chain of ${proxy.name} takes this connection`;
+    return hello === undefined ? failed('reset', reason) : { kind: 'failure', failure: 'handshake', reason, elapsed: 0, hello };
+  }
+  const base: Omit<Peer, 'certificate'> = {
+    ip: connection.sourceIp,
+    remoteIp: connection.sourceIp,
+    sni: hello?.sni ?? '',
+    destination: connection.destination,
+    ...(connection.claims === undefined ? {} : { claims: connection.claims }),
+  };
+  if (acceptance.tls === undefined) {
+    return handlePayload(network, journey, proxy, acceptance, connection, base);
+  }
+  if (hello === undefined) {
+    journey.note({ decision: 'tls', proxy, text: 'plaintext came where TLS is expected', ...sourceOf(acceptance) });
+    return failed('reset', `${proxy.name} expects TLS on port ${connection.destination.port}, and plaintext came`);
+  }
+  const serverCertificate = acceptance.tls.certificate;
+  const done = handshake(hello, acceptance.tls);
+  if (!done.done) {
+    if (acceptance.filter.kind === 'tcp') journey.hop({ proxy, side, chain: acceptance.name });
+    journey.note({ decision: 'tls', proxy, text: `the handshake fails: ${done.reason}`, ...sourceOf(acceptance) });
+    return { kind: 'failure', failure: done.failure, reason: done.reason, elapsed: 0, hello, serverCertificate };
+  }
+  const peer = done.clientCertificate === undefined ? base : { ...base, certificate: done.clientCertificate };
+  return { ...handlePayload(network, journey, proxy, acceptance, { ...connection, tls: inner }, peer), serverCertificate };
+}
+
+function handlePayload(network: Network, journey: Journey, proxy: Workload, chain: FilterChain, connection: Connection, peer: Peer): Reply {
+  if (chain.filter.kind === 'tcp') {
+    return handleTcp(network, journey, proxy, chain, connection, peer);
+  }
+  const [hello] = connection.tls;
+  if (hello !== undefined || connection.payload.kind !== 'http') {
+    journey.hop({ proxy, side: chain.filter.side, chain: chain.name, status: 400, flags: 'DPE', details: 'http1.codec_error' });
+    journey.note({ decision: 'listener', proxy, text: 'the bytes are no HTTP, and the listener expects HTTP', ...sourceOf(chain) });
+    const reason = `${proxy.name} expects HTTP on port ${connection.destination.port}, and something else came`;
+    return hello === undefined
+      ? { kind: 'failure', failure: 'protocol', reason, elapsed: 0 }
+      : { kind: 'failure', failure: 'handshake', reason, elapsed: 0, hello };
+  }
+  return handleHttp(network, journey, proxy, chain, connection, peer);
+}
+
+function sourceOf({ source }: FilterChain): Pick<FilterChain, 'source'> {
+  return source === undefined ? {} : { source };
+}

@@ -1,0 +1,103 @@
+import { resolveHost } from '../../mesh/dns';
+import type { Endpoint } from '../../mesh/service';
+import type { Workload } from '../../mesh/workload';
+import type { Journey } from '../journey';
+import { applicationReply } from '../network/application';
+import { workloadApplication } from '../network/applications';
+import type { ClientHello, Connection, Payload, Reply } from '../network/connection';
+import type { Network } from '../network/network';
+import type { Cluster } from './configuration';
+import { pickEndpoint } from './load-balancer';
+
+/** What a proxy sends on. */
+export interface Upstream {
+  /** Where the caller wanted to go: what clusters of the kind `originalDestination` connect to. */
+  readonly destination: { readonly ip: string; readonly port: number };
+  /** The caller's address, by which a hash may choose. */
+  readonly sourceIp: string;
+  /** TLS of the caller's that the proxy does not end. */
+  readonly tls: readonly ClientHello[];
+  readonly payload: Payload;
+  /** Claims that were given with the request in place of a token. */
+  readonly claims?: Connection['claims'];
+}
+
+/** One try: the endpoint that was taken, and what came of it. */
+export interface Attempt {
+  /** Absent where the cluster goes to the original destination. */
+  readonly endpoint?: Endpoint;
+  /** `noHost`: the cluster has no endpoint that could be asked. */
+  readonly reply: Reply | 'noHost';
+  /** The TLS that the proxy itself began towards the endpoint. */
+  readonly hello?: ClientHello;
+}
+
+/** The address from which a sidecar connects to its own application. */
+const INBOUND_SOURCE = '127.0.0.6';
+
+/** Chooses an endpoint of a cluster and connects to it, with the TLS that the cluster has for it. */
+export function attempt(
+  network: Network,
+  journey: Journey,
+  proxy: Workload,
+  cluster: Cluster,
+  upstream: Upstream,
+  { tried = noEndpoints, avoidTried = false }: { readonly tried?: ReadonlySet<Endpoint>; readonly avoidTried?: boolean } = {},
+): Attempt {
+  if (cluster.type === 'blackhole') return { reply: 'noHost' };
+  if (cluster.type === 'originalDestination') return connectTo(network, journey, proxy, cluster, undefined, upstream);
+  const request = upstream.payload.kind === 'http' ? upstream.payload.request : undefined;
+  const endpoint = pickEndpoint(journey, cluster, { ...(request ? { request } : {}), sourceIp: upstream.sourceIp, tried, avoidTried });
+  if (endpoint === undefined) return { reply: 'noHost' };
+  return { endpoint, ...connectTo(network, journey, proxy, cluster, endpoint, upstream) };
+}
+
+const noEndpoints: ReadonlySet<Endpoint> = new Set();
+
+function connectTo(
+  network: Network,
+  journey: Journey,
+  proxy: Workload,
+  cluster: Cluster,
+  endpoint: Endpoint | undefined,
+  upstream: Upstream,
+): Omit<Attempt, 'endpoint'> {
+  const { payload, destination } = upstream;
+  if (isOwnApplication(cluster)) {
+    const port = endpoint?.port ?? destination.port;
+    const connection = { sourceIp: INBOUND_SOURCE, destination: { ip: proxy.ip, port }, tls: upstream.tls, payload };
+    return { reply: applicationReply(workloadApplication(network.mesh, proxy), journey, connection) };
+  }
+  const host = endpoint?.address ?? destination.ip;
+  const ip = resolveHost(network.mesh, host, proxy.namespace);
+  if (ip === undefined) return { reply: { kind: 'failure', failure: 'refused', reason: `${host} has no address`, elapsed: 0 } };
+  const hello = cluster.tls(endpoint ?? originalDestination(ip, destination.port), payload.kind === 'http' ? payload.request : undefined);
+  const reply = network.connect(journey, {
+    sourceIp: proxy.ip,
+    destination: { ip, port: endpoint?.port ?? destination.port },
+    tls: hello === undefined ? upstream.tls : [hello, ...upstream.tls],
+    payload,
+    ...(upstream.claims === undefined ? {} : { claims: upstream.claims }),
+  });
+  return hello === undefined ? { reply } : { reply, hello };
+}
+
+/** Clusters of the inbound side lead to the application behind the proxy. */
+function isOwnApplication({ name }: Cluster): boolean {
+  return name.startsWith('inbound|') || name === 'InboundPassthroughCluster';
+}
+
+/** An address of which no service says anything. */
+function originalDestination(address: string, port: number): Endpoint {
+  return {
+    address,
+    port,
+    labels: {},
+    locality: { region: '', zone: '', subzone: '' },
+    weight: 1,
+    serviceAccount: '',
+    namespace: '',
+    tlsMode: 'disabled',
+    healthy: true,
+  };
+}

@@ -1,0 +1,79 @@
+import { ownerOf } from '../../mesh/addresses';
+import type { ExternalFact } from '../../mesh/facts';
+import { type MeshModel, perMesh } from '../../mesh/model';
+import type { Service } from '../../mesh/service';
+import type { Workload } from '../../mesh/workload';
+import type { Application } from './application';
+
+/** The application of a workload: it listens on the ports that Services direct to it, and on those that its workload names. */
+export function workloadApplication(mesh: MeshModel, workload: Workload): Application {
+  const applications = known(mesh);
+  let application = applications.get(workload);
+  if (application === undefined) {
+    application = describe(mesh, workload);
+    applications.set(workload, application);
+  }
+  return application;
+}
+
+const known = perMesh(() => new Map<Workload, Application>());
+
+function describe(mesh: MeshModel, workload: Workload): Application {
+  const { name, namespace, labels, behavior, tlsPorts, certCA, certHosts } = workload;
+  const ports = new Set([...workload.ports, ...tlsPorts, ...workload.containerPorts.values(), ...(servedPorts(mesh).get(workload.ip) ?? [])]);
+  const certificate = { ca: certCA, hosts: certHosts };
+  return {
+    name,
+    namespace,
+    labels,
+    behavior,
+    listens: (port) => workload.proxy !== 'gateway' && ports.has(port),
+    certificate: (port) => (tlsPorts.includes(port) ? certificate : undefined),
+  };
+}
+
+/** The ports to which Services of Kubernetes direct, by the address of the pod. */
+const servedPorts = perMesh((mesh) => {
+  const ports = new Map<string, Set<number>>();
+  for (const service of mesh.services) {
+    if (service.registry !== 'Kubernetes') continue;
+    for (const { number } of service.ports) {
+      for (const { address, port } of service.endpoints(number)) {
+        const of = ports.get(address);
+        if (of === undefined) ports.set(address, new Set([port]));
+        else of.add(port);
+      }
+    }
+  }
+  return ports;
+});
+
+/** A host outside the cluster. Of hosts that nobody listed nothing is known: they answer on every port, in TLS where the caller begins it. */
+export function externalApplication(external: ExternalFact): Application {
+  const { host, behavior = {}, ports, tlsPorts } = external;
+  const certificate = { ca: external.certCA ?? 'public', hosts: external.certHosts ?? [host] };
+  const isListed = ports !== undefined || tlsPorts !== undefined;
+  return {
+    name: host,
+    behavior,
+    listens: (port) => !isListed || (ports ?? [80]).includes(port) || (tlsPorts ?? []).includes(port),
+    certificate: (port, offered) => ((isListed ? (tlsPorts ?? []).includes(port) : offered) ? certificate : undefined),
+  };
+}
+
+/** Where the address of a Service leads without a proxy: to one of the pods that are ready, each as likely. */
+export function serviceTargets(
+  mesh: MeshModel,
+  service: Service,
+  port: number,
+): { readonly value: { readonly workload: Workload; readonly port: number }; readonly weight: number }[] {
+  return service.endpoints(port).flatMap((endpoint) => {
+    const owner = endpoint.workload ?? workloadAt(mesh, endpoint.address);
+    return owner === undefined || !endpoint.healthy ? [] : [{ value: { workload: owner, port: endpoint.port }, weight: endpoint.weight }];
+  });
+}
+
+function workloadAt(mesh: MeshModel, ip: string): Workload | undefined {
+  const owner = ownerOf(mesh, ip);
+  return owner?.kind === 'workload' ? owner.workload : undefined;
+}

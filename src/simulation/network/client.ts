@@ -1,0 +1,81 @@
+import { resolveHost } from '../../mesh/dns';
+import type { MeshModel } from '../../mesh/model';
+import type { Workload } from '../../mesh/workload';
+import { Headers } from '../envoy/http';
+import type { Journey } from '../journey';
+import type { CallerTls, Target, TrafficRequest } from '../request';
+import { certificateCovers } from './certificates';
+import type { Certificate, ClientHello, Connection, Payload, Reply } from './connection';
+import type { MeshNetwork } from './mesh-network';
+
+/** The address of somebody outside the cluster. */
+const OUTSIDE = '127.6.0.1';
+const DEFAULT_TIMEOUT = 10_000;
+
+/** Who asks, once the caller's words have been looked up in the mesh. */
+export interface Client {
+  /** Absent for somebody outside the cluster. */
+  readonly workload?: Workload;
+  /** The gateway that somebody outside asks. */
+  readonly via?: Workload;
+}
+
+/** Makes a request as its caller does: looks the name up, opens a connection, begins TLS, and waits for the answer. */
+export function ask(network: MeshNetwork, journey: Journey, client: Client, request: TrafficRequest, target: Target): Reply {
+  const { workload, via } = client;
+  const destination = destinationOf(network.mesh, client, request, target);
+  if (destination === undefined) {
+    journey.note({ decision: 'host', text: `DNS does not know ${target.host}` });
+    return { kind: 'failure', failure: 'dns', reason: `${target.host} is not known to DNS`, elapsed: 0 };
+  }
+  const connection: Connection = {
+    sourceIp: workload?.ip ?? request.source ?? OUTSIDE,
+    destination,
+    tls: target.isTls ? [callerHello(target.host, request.tls ?? {})] : [],
+    payload: payloadOf(request, target),
+    ...(request.claims === undefined ? {} : { claims: request.claims }),
+  };
+  const reply = via === undefined ? network.open(journey, workload, connection) : network.connect(journey, connection);
+  const timeout = request.timeoutMs ?? DEFAULT_TIMEOUT;
+  return reply.elapsed > timeout ? { kind: 'failure', failure: 'timeout', reason: `no answer within ${timeout} ms`, elapsed: timeout } : reply;
+}
+
+function destinationOf(mesh: MeshModel, { workload, via }: Client, request: TrafficRequest, { host, port }: Target): Connection['destination'] | undefined {
+  if (via !== undefined) return { ip: via.ip, port: gatewayPort(mesh, via, port) };
+  const ip = request.ip ?? resolveHost(mesh, host, workload?.namespace);
+  return ip === undefined ? undefined : { ip, port };
+}
+
+/** The port of the pod to which the gateway's Service sends a port; without a Service the port itself. */
+function gatewayPort(mesh: MeshModel, gateway: Workload, port: number): number {
+  const targets = mesh.services
+    .flatMap((service) => (service.registry === 'Kubernetes' ? service.endpoints(port) : []))
+    .filter(({ address }) => address === gateway.ip);
+  return targets.at(-1)?.port ?? port;
+}
+
+function callerHello(host: string, { sni = host, ca = 'public', cert, insecure = false, checkHost = true, alpn = [] }: CallerTls): ClientHello {
+  const certificate: Certificate | undefined = cert === undefined ? undefined : { hosts: [], ...cert };
+  return {
+    sni,
+    alpn,
+    ...(certificate === undefined ? {} : { certificate }),
+    distrusts: (server) => {
+      if (insecure) return undefined;
+      if (server.ca !== ca) return `the caller trusts certificates of ${ca}, and this one is of ${server.ca}`;
+      if (checkHost && !certificateCovers(server, sni || host)) return `the certificate is for ${server.hosts.join(', ') || 'no host'}, not for ${sni || host}`;
+      return undefined;
+    },
+  };
+}
+
+function payloadOf(request: TrafficRequest, target: Target): Payload {
+  const { method = 'GET', headers = {}, body = '' } = request;
+  if (target.scheme === 'tcp' || target.scheme === 'tls') return { kind: 'tcp', data: body };
+  const sent = Headers.of(headers);
+  const authority = sent.get('host') ?? target.authority;
+  sent.delete('host');
+  if (!sent.has('user-agent')) sent.add('user-agent', 'cdk8s-istio');
+  if (body !== '' || method === 'POST' || method === 'PUT' || method === 'PATCH') sent.set('content-length', String(Buffer.byteLength(body)));
+  return { kind: 'http', request: { method, scheme: target.scheme, authority, path: target.path, headers: sent, body } };
+}

@@ -1,0 +1,63 @@
+import { ownerOf } from '../../mesh/addresses';
+import type { MeshModel } from '../../mesh/model';
+import type { Workload } from '../../mesh/workload';
+import type { Cluster } from '../envoy/configuration';
+import { handleConnection } from '../envoy/proxy';
+import { findCluster } from '../istiod/clusters';
+import { gatewayFilterChain } from '../istiod/gateway';
+import { inboundFilterChain } from '../istiod/inbound';
+import { outboundFilterChain } from '../istiod/outbound';
+import type { Journey } from '../journey';
+import { applicationReply } from './application';
+import { externalApplication, serviceTargets, workloadApplication } from './applications';
+import type { Connection, Reply } from './connection';
+import type { Network } from './network';
+
+/** The network of a mesh: every address leads to whoever has it. */
+export class MeshNetwork implements Network {
+  constructor(readonly mesh: MeshModel) {}
+
+  cluster(proxy: Workload, name: string): Cluster | undefined {
+    return findCluster(this.mesh, proxy, name);
+  }
+
+  /** Opens a connection as a workload does: through its sidecar, where it has one. */
+  open(journey: Journey, caller: Workload | undefined, connection: Connection): Reply {
+    if (caller?.proxy !== 'sidecar') return this.connect(journey, connection);
+    return handleConnection(this, journey, caller, 'outbound', outboundFilterChain(this, caller, connection), connection);
+  }
+
+  connect(journey: Journey, connection: Connection): Reply {
+    const { ip, port } = connection.destination;
+    const owner = ownerOf(this.mesh, ip);
+    switch (owner?.kind) {
+      case 'workload':
+        return this.toWorkload(journey, owner.workload, connection);
+      case 'external':
+        return applicationReply(externalApplication(owner.external), journey, connection);
+      case 'service': {
+        const targets = serviceTargets(this.mesh, owner.service, port);
+        if (targets.length === 0) return refused(`nothing is behind port ${port} of ${owner.service.hostname}`, connection);
+        const target = journey.chance.pick(targets);
+        return this.toWorkload(journey, target.workload, { ...connection, destination: { ip: target.workload.ip, port: target.port } });
+      }
+      default:
+        return refused(`nobody has the address ${ip}`, connection);
+    }
+  }
+
+  private toWorkload(journey: Journey, workload: Workload, connection: Connection): Reply {
+    switch (workload.proxy) {
+      case 'sidecar':
+        return handleConnection(this, journey, workload, 'inbound', inboundFilterChain(this, workload, connection), connection);
+      case 'gateway':
+        return handleConnection(this, journey, workload, 'gateway', gatewayFilterChain(this, workload, connection), connection);
+      case 'none':
+        return applicationReply(workloadApplication(this.mesh, workload), journey, connection);
+    }
+  }
+}
+
+function refused(reason: string, { tls: [hello] }: Connection): Reply {
+  return { kind: 'failure', failure: 'refused', reason, elapsed: 0, ...(hello === undefined ? {} : { hello }) };
+}
