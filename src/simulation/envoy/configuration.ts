@@ -4,7 +4,7 @@ import type { Workload } from '../../mesh/workload';
 import type { Journey } from '../journey';
 import type { Certificate, ClientHello } from '../network/connection';
 import type { Network } from '../network/network';
-import type { HttpRequest } from './http';
+import type { Headers, HttpRequest, Served } from './http';
 
 /** The configuration of a proxy, in Envoy's terms, as istiod would send it; made when it is first needed, and only as far as it is needed. */
 
@@ -241,8 +241,24 @@ export interface Cluster {
 
 /** What a filter says about a request: let it pass, or this answer. */
 export type Verdict =
-  | { readonly kind: 'pass' }
-  | { readonly kind: 'answer'; readonly status: number; readonly body: string; readonly details: string; readonly flags?: string };
+  | {
+      readonly kind: 'pass';
+      /** What the answer gets beside its own headers. */
+      readonly responseHeaders?: Headers;
+      /** Milliseconds that the filter took. */
+      readonly elapsed?: number;
+    }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly body: string;
+      readonly details: string;
+      readonly flags?: string;
+      readonly headers?: Headers;
+      readonly elapsed?: number;
+      /** Whoever wrote the answer, where it is not the proxy: the provider that refuses a request. */
+      readonly server?: Served;
+    };
 
 /** What filters know of a request beside itself. */
 export interface Peer {
@@ -271,6 +287,8 @@ export interface FilterContext {
   readonly peer: Peer;
   /** Set by the filter that verifies tokens, read by those behind it. */
   token?: VerifiedToken;
+  /** Whether a route takes the request as it is now; providers are not asked about others. By default one does. */
+  hasRoute?(): boolean;
 }
 
 /** A filter of the HTTP chain before routing: ext_authz, JWT, RBAC. It may change the request, and writes what it decides into the trace. */

@@ -67,6 +67,8 @@ export interface HttpRequest {
   path: string;
   headers: Headers;
   body: string;
+  /** Claims of a token that a test gives in its place: whoever has a rule for their issuer takes them as verified. */
+  claims?: Readonly<Record<string, unknown>>;
 }
 
 /** An answer as it is on the wire at some point of its way back. */
