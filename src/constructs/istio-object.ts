@@ -8,6 +8,7 @@ import { checkWritten, guard } from './check-at-synth';
 import { initState, ownState, stateOf } from './object-state';
 import { serialize } from './serialize';
 import { defaultApiVersion } from './target-release';
+import { UNCHECKED } from './unchecked';
 
 /** Metadata as cdk8s takes it, except that labels and annotations may be null, as some manifests write them. */
 export type ManifestMetadata = {
@@ -82,6 +83,14 @@ export abstract class IstioObject extends ApiObject {
     return json;
   }
 }
+
+// The manifest without the checks, for rooms that know no constructs and say themselves what a cluster would refuse. No member of the class: the symbol would
+// make the types of two copies of this package differ.
+Object.defineProperty(IstioObject.prototype, UNCHECKED, {
+  value(this: IstioObject): KubernetesObject {
+    return serialize(this, ownState(this));
+  },
+});
 
 /** Whether a value is an object of this package, of whichever copy of it. */
 export function isIstioObject(value: unknown): value is IstioObject {

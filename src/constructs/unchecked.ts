@@ -1,8 +1,8 @@
 import type { KubernetesObject } from '../manifest/manifest';
 import { stateOf } from './object-state';
 
-/** Shared by all copies of this package, so that the checks of one are passed by where another reads an object. */
-const UNCHECKED = Symbol.for('cdk8s-istio.unchecked');
+/** How an object writes its manifest without being checked; shared by all copies of this package, and read by rooms that know no constructs. */
+export const UNCHECKED = Symbol.for('cdk8s-istio.unchecked');
 
 interface Guarded {
   [UNCHECKED]?: () => KubernetesObject;

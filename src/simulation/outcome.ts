@@ -73,11 +73,15 @@ export class Outcome {
     readonly request: TrafficRequest,
     ways: readonly Possibility<Way>[],
     entry: Workload | undefined,
-    /** What the answer does not take into account: objects that apply on the way and are not simulated, and what was assumed. */
-    readonly notes: readonly string[],
+    private readonly note: () => readonly string[],
   ) {
     const checksServer = request.tls?.insecure !== true;
     this.alternatives = ways.map(({ share, value }) => new Alternative(share, value, entry, checksServer));
+  }
+
+  /** What the answer does not take into account, or takes for granted: objects that apply on the way and are not simulated, a gateway that was assumed. */
+  get notes(): readonly string[] {
+    return this.note();
   }
 
   /** The likeliest alternative; of equally likely ones the first. */

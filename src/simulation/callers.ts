@@ -1,0 +1,83 @@
+import { isHostSubset } from '../manifest/host';
+import { labelsMatch } from '../manifest/labels';
+import type { MeshModel } from '../mesh/model';
+import type { Workload } from '../mesh/workload';
+import { findWorkload } from '../mesh/workloads';
+import type { Client } from './network/client';
+import { isObject } from './read-app';
+import type { Caller, ClientFact, Target, TrafficRequest } from './request';
+
+/** The address of a client that only a request describes. */
+const CLIENT_ADDRESS = '127.7.0.1';
+
+/**
+ * Looks up who asks, and through which gateway.
+ * @throws TypeError for a workload that the mesh does not have
+ */
+export function findClient(mesh: MeshModel, { from, via }: TrafficRequest, target: Target): Client {
+  if (from !== 'outside') return { workload: workloadOf(mesh, from) };
+  if (via !== undefined) return { via: workloadOf(mesh, via) };
+  // Names of the cluster and addresses are asked directly; of public names the gateway that serves them is.
+  if (mesh.facts.dns === 'listed' || isAddress(target.host) || isClusterName(mesh, target.host)) return {};
+  const gateway = gatewayServing(mesh, target);
+  return gateway === undefined ? {} : { via: gateway };
+}
+
+/** The gateway one of whose servers is there for the host; one that has at least the port will do. */
+function gatewayServing(mesh: MeshModel, { host, port }: Target): Workload | undefined {
+  const onPort = mesh.objects.gateways.flatMap(({ spec: { selector = {}, servers = [] } }) => {
+    const pod = mesh.workloads.find(({ proxy, labels }) => proxy === 'gateway' && labelsMatch(selector, labels));
+    return pod === undefined ? [] : servers.filter((server) => server.port.number === port).map((server) => ({ pod, server }));
+  });
+  const serving = onPort.find(({ server }) => server.hosts.some((pattern) => isHostSubset(host, pattern.slice(pattern.indexOf('/') + 1))));
+  return (serving ?? onPort[0])?.pod;
+}
+
+function workloadOf(mesh: MeshModel, caller: Caller): Workload {
+  if (typeof caller === 'string') return named(mesh, caller);
+  if (!isObject(caller)) return described(caller as ClientFact);
+  const { metadata } = caller.toJson() as { readonly metadata?: { readonly name?: string; readonly namespace?: string } };
+  return named(mesh, `${metadata?.name ?? ''}.${metadata?.namespace ?? 'default'}`);
+}
+
+function named(mesh: MeshModel, name: string): Workload {
+  const workload = findWorkload(mesh, name);
+  if (workload !== undefined) return workload;
+  const known = mesh.workloads.slice(0, 12).map((each) => `${each.name}.${each.namespace}`);
+  const more = mesh.workloads.length > known.length ? ` and ${mesh.workloads.length - known.length} more` : '';
+  throw new TypeError(
+    `the mesh has no workload ${name}; ${known.length === 0 ? 'it has none at all' : `it has ${known.join(', ')}${more}`}. Callers that no manifest declares are described: { name, namespace, labels, serviceAccount, sidecar }`,
+  );
+}
+
+function described(client: ClientFact): Workload {
+  const { name = 'client', namespace = 'default', labels = { app: name }, serviceAccount = 'default', sidecar = true, ip = CLIENT_ADDRESS } = client;
+  return {
+    name,
+    namespace,
+    labels,
+    serviceAccount,
+    proxy: sidecar ? 'sidecar' : 'none',
+    ip,
+    locality: { region: '', zone: '', subzone: '' },
+    containerPorts: new Map(),
+    ports: [],
+    tlsPorts: [],
+    certHosts: [],
+    certCA: 'public',
+    ready: true,
+    isPod: true,
+    behavior: {},
+    replicas: 1,
+  };
+}
+
+function isAddress(host: string): boolean {
+  return /^[\d.]+$/.test(host) || host.includes(':');
+}
+
+function isClusterName(mesh: MeshModel, host: string): boolean {
+  return mesh.services.some(
+    (service) => service.registry === 'Kubernetes' && (host === service.hostname || service.hostname.startsWith(`${host}.`) || `${host}.` === service.hostname),
+  );
+}

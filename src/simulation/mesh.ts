@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import type { Diagnostic } from '../manifest/diagnostic';
+import type { KubernetesObject, Manifest } from '../manifest/manifest';
+import { readYaml } from '../manifest/yaml';
+import { buildMesh } from '../mesh/build';
+import type { MeshFacts } from '../mesh/facts';
+import type { MeshModel } from '../mesh/model';
+import type { Workload } from '../mesh/workload';
+import { validateManifests } from '../validation/manifests';
+import { assume } from './assumptions';
+import { findClient } from './callers';
+import { possibilities } from './chance';
+import { Journey } from './journey';
+import { ask } from './network/client';
+import { MeshNetwork } from './network/mesh-network';
+import { unsimulatedAt } from './notes';
+import { Outcome, type Way } from './outcome';
+import { isTree, manifestsOfTree } from './read-app';
+import { parseTarget, type TrafficRequest } from './request';
+
+/** An app, a chart, or another construct of cdk8s; or manifests as plain objects. */
+export type MeshInput = object | readonly (KubernetesObject | Manifest)[];
+
+/**
+ * A mesh to ask: manifests, and what is known beside them. Objects that a cluster would refuse take no part.
+ */
+export class Mesh {
+  /** Errors of objects that a cluster would refuse; these objects take no part. */
+  readonly rejected: readonly Diagnostic[];
+  /** Warnings about objects that take part. */
+  readonly warnings: readonly Diagnostic[];
+  private readonly model: MeshModel;
+  private readonly network: MeshNetwork;
+  private readonly assumed: ReadonlyMap<string, string>;
+
+  private constructor(manifests: readonly Manifest[], facts: MeshFacts) {
+    const refused = new Set<Manifest>();
+    const rejected: Diagnostic[] = [];
+    const warnings: Diagnostic[] = [];
+    for (const manifest of manifests) {
+      for (const finding of validateManifests([manifest])) {
+        if (finding.severity === 'error') refused.add(manifest);
+        (finding.severity === 'error' ? rejected : warnings).push(finding);
+      }
+    }
+    const accepted = manifests.filter((manifest) => !refused.has(manifest));
+    const { facts: all, sentences } = facts.dns === 'listed' ? { facts, sentences: new Map<string, string>() } : assume(accepted, facts);
+    this.rejected = rejected;
+    this.warnings = warnings;
+    this.assumed = sentences;
+    this.model = buildMesh(accepted, all);
+    this.network = new MeshNetwork(this.model);
+  }
+
+  /**
+   * The mesh of an app, of a chart, or of manifests.
+   *
+   * @param input a cdk8s App, Chart or construct, of which all objects are taken; or a list of plain objects
+   * @param facts what the manifests do not say: mesh configuration, workloads and Services of others, hosts outside
+   * @throws TypeError for something else
+   */
+  static of(input: MeshInput, facts: MeshFacts = {}): Mesh {
+    if (isTree(input)) return new Mesh(manifestsOfTree(input), facts);
+    if (!Array.isArray(input)) throw new TypeError('Mesh.of takes an App, a Chart, or a list of manifests');
+    return new Mesh(input.map(asManifest), facts);
+  }
+
+  /**
+   * The mesh of YAML or JSON text with any number of documents, read as kubectl reads it.
+   * @param file how places in it are named
+   * @throws SyntaxError for text that cannot be read
+   */
+  static ofYaml(text: string, facts: MeshFacts = {}, file = '<text>'): Mesh {
+    return new Mesh(readManifests(text, file), facts);
+  }
+
+  /**
+   * The mesh of files.
+   * @throws SyntaxError for a file that cannot be read as YAML
+   */
+  static ofFiles(files: readonly string[], facts: MeshFacts = {}): Mesh {
+    return new Mesh(
+      files.flatMap((file) => readManifests(readFileSync(file, 'utf8'), file)),
+      facts,
+    );
+  }
+
+  /**
+   * What a request meets.
+   * @throws TypeError for a caller that the mesh does not have, or something that is no URL
+   */
+  request(request: TrafficRequest): Outcome {
+    const target = parseTarget(request.to);
+    const client = findClient(this.model, request, target);
+    const ways = possibilities((chance): Way => {
+      const journey = new Journey(chance);
+      return { journey, reply: ask(this.network, journey, client, request, target) };
+    });
+    const entry = client.via ?? (client.workload?.proxy === 'sidecar' ? client.workload : undefined);
+    return new Outcome(request, ways, entry, () => this.notes(ways.map(({ value }) => value)));
+  }
+
+  /** What the answer leaves out of account or takes for granted, about the proxies that were passed. */
+  private notes(ways: readonly Way[]): string[] {
+    const proxies = new Set<Workload>(ways.flatMap(({ journey }) => [journey, ...journey.mirrored].flatMap(({ hops }) => hops.map(({ proxy }) => proxy))));
+    return [...proxies].flatMap((proxy) => {
+      const assumed = this.assumed.get(proxy.name);
+      return [...(assumed === undefined ? [] : [assumed]), ...unsimulatedAt(this.model, proxy)];
+    });
+  }
+}
+
+function asManifest(value: KubernetesObject | Manifest): Manifest {
+  const { object, origin } = value as Manifest;
+  return typeof object === 'object' && typeof origin === 'object' ? (value as Manifest) : { object: value as KubernetesObject, origin: {} };
+}
+
+function readManifests(text: string, file: string): readonly Manifest[] {
+  const { manifests, diagnostics } = readYaml(text, file);
+  const [first] = diagnostics.filter(({ severity }) => severity === 'error');
+  if (first !== undefined) throw new SyntaxError(`${first.location?.file ?? file}:${first.location?.line ?? 1}: ${first.message}`);
+  return manifests;
+}
