@@ -23,8 +23,13 @@ export interface EgressScope {
   readonly source?: Source;
   /** One service for each hostname: the own namespace's first, then Kubernetes', then the oldest. */
   service(hostname: string): Service | undefined;
-  /** All of them, in istiod's order. */
+  /**
+   * All of them, in istiod's order, each hostname of one namespace only; one that a namespace declares several times is there several times. Scopes that import the same
+   * share the list, so that it can be the key of what is derived from it.
+   */
   services(): readonly Service[];
-  /** VirtualServices of the mesh that are imported, in the order in which they count. */
+  /** VirtualServices of the mesh that are imported, in the order in which they count; shared as the services are. */
   virtualServices(): readonly ResolvedVirtualService[];
+  /** The ExternalName Services that are imported as other names of a service. */
+  aliases(service: Service): readonly Service[];
 }

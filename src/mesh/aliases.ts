@@ -1,0 +1,36 @@
+import { compare } from './config-object';
+import { entryOf } from './entry-of';
+import { type MeshModel, perMesh } from './model';
+import type { Service } from './service';
+
+/** The ExternalName Services that stand for a host in the end, however many of them stand between, by namespace and hostname. */
+export function aliasesOf(mesh: MeshModel, hostname: string): readonly Service[] {
+  return aliases(mesh).get(hostname) ?? none;
+}
+
+const none: readonly Service[] = [];
+
+const aliases = perMesh((mesh): ReadonlyMap<string, readonly Service[]> => {
+  const targets = new Map<string, string>();
+  const found = new Map<string, Service[]>();
+  const declared = mesh.services.filter(({ resolution }) => resolution === 'ALIAS');
+  for (const { hostname, externalName } of declared) targets.set(hostname, externalName as string);
+  for (const alias of declared) {
+    const target = endOf(alias.hostname, targets);
+    if (target !== undefined) entryOf(found, target, () => []).push(alias);
+  }
+  for (const list of found.values()) list.sort((one, other) => compare(one.namespace, other.namespace) || compare(one.hostname, other.hostname));
+  return found;
+});
+
+/** The first host of a chain that is no alias; nothing for a chain that ends in itself. */
+function endOf(hostname: string, targets: ReadonlyMap<string, string>): string | undefined {
+  const seen = new Set<string>();
+  let current = hostname;
+  for (let next = targets.get(current); next !== undefined; next = targets.get(current)) {
+    if (seen.has(current)) return undefined;
+    seen.add(current);
+    current = next;
+  }
+  return current;
+}

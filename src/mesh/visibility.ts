@@ -1,0 +1,67 @@
+import { entryOf } from './entry-of';
+import { isExportedTo } from './export-to';
+import { mergeServices } from './merge-services';
+import { type MeshModel, perMesh } from './model';
+import type { Service } from './service';
+
+/** Whether proxies of a namespace may know a service. */
+export function isVisible(service: Service, namespace: string): boolean {
+  return isExportedTo(service.exportTo, namespace);
+}
+
+/** All services of a hostname, whoever may see them, by age. */
+export function servicesOfHost(mesh: MeshModel, hostname: string): readonly Service[] {
+  return registry(mesh).byHostname.get(hostname) ?? none;
+}
+
+/** The services that proxies of a namespace may know: those exported to it by name first, then the public ones. Namespaces that see only public ones share one list. */
+export function visibleServices(mesh: MeshModel, namespace: string): readonly Service[] {
+  const { everywhere, exported } = registry(mesh);
+  const own = exported.get(namespace);
+  if (own === undefined) return everywhere;
+  own.all ??= [...own.services, ...everywhere];
+  return own.all;
+}
+
+/** Those of `visibleServices` that declare one hostname, in the same order. */
+export function visibleServicesOfHost(mesh: MeshModel, hostname: string, namespace: string): readonly Service[] {
+  const visible = servicesOfHost(mesh, hostname).filter((service) => isVisible(service, namespace));
+  return visible.length < 2 ? visible : [...visible.filter(({ exportTo }) => !exportTo.has('*')), ...visible.filter(({ exportTo }) => exportTo.has('*'))];
+}
+
+/** The service that owns a hostname in its namespace: Kubernetes' before others, then the oldest. */
+export function serviceOf(mesh: MeshModel, hostname: string, namespace: string): Service | undefined {
+  const own = servicesOfHost(mesh, hostname).filter((service) => service.namespace === namespace);
+  return own.find((service) => service.registry === 'Kubernetes') ?? own[0];
+}
+
+/** The service that a hostname means to a gateway in a namespace: Kubernetes' before others, then the first that it sees. */
+export function serviceFor(mesh: MeshModel, hostname: string, namespace: string): Service | undefined {
+  return mergeServices(visibleServicesOfHost(mesh, hostname, namespace));
+}
+
+const none: readonly Service[] = [];
+
+interface Registry {
+  readonly byHostname: ReadonlyMap<string, readonly Service[]>;
+  readonly everywhere: readonly Service[];
+  /** By the namespace that they are exported to by name. */
+  readonly exported: ReadonlyMap<string, { readonly services: Service[]; all?: readonly Service[] }>;
+}
+
+const registry = perMesh((mesh): Registry => {
+  const byHostname = new Map<string, Service[]>();
+  const everywhere: Service[] = [];
+  const exported = new Map<string, { services: Service[]; all?: readonly Service[] }>();
+  for (const service of mesh.services) {
+    entryOf(byHostname, service.hostname, () => []).push(service);
+    if (service.exportTo.has('*')) {
+      everywhere.push(service);
+    } else if (!service.exportTo.has('~')) {
+      for (const namespace of service.exportTo) {
+        entryOf(exported, namespace, () => ({ services: [] })).services.push(service);
+      }
+    }
+  }
+  return { byHostname, everywhere, exported };
+});
