@@ -9,6 +9,8 @@ export interface MeshPort {
   readonly number: number;
   /** Nothing means that the traffic is looked at to tell HTTP from TCP. */
   readonly protocol: Protocol | undefined;
+  /** For a ServiceEntry without resolution: the port to which connections go instead of the one that the caller chose. */
+  readonly targetPort?: number;
 }
 
 /** One address behind a port of a service. */
