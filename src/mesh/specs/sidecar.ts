@@ -1,3 +1,5 @@
+import type { ServerTlsSpec } from './gateway';
+
 /** The fields of a Sidecar as istiod reads them, once validation has passed. */
 export interface SidecarSpec {
   readonly workloadSelector?: { readonly labels?: Readonly<Record<string, string>> };
@@ -20,7 +22,7 @@ export interface IngressListenerSpec {
   readonly bind?: string;
   readonly captureMode?: 'DEFAULT' | 'IPTABLES' | 'NONE';
   readonly defaultEndpoint?: string;
-  readonly tls?: { readonly mode?: string; readonly [field: string]: unknown };
+  readonly tls?: ServerTlsSpec;
 }
 
 export interface EgressListenerSpec {
