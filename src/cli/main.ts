@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './check';
+import { addExplain } from './explain';
 import { Failure } from './failure';
 import { addInit } from './init';
 import { addRule } from './rule';
@@ -10,7 +11,7 @@ import { version } from './version';
 export function run(args: readonly string[]): number {
   let exitCode = 0;
   const program = new Command('cdk8s-istio')
-    .description('Checks Istio configuration as kube-apiserver and istiod would.')
+    .description('Checks Istio configuration as kube-apiserver and istiod would, and tells what a request would meet.')
     .version(version(), '--version', 'print the version')
     .helpOption('--help', 'print this help')
     .helpCommand(false)
@@ -21,6 +22,7 @@ export function run(args: readonly string[]): number {
   };
   addCheck(program, finish);
   addRule(program, finish);
+  addExplain(program, finish);
   addInit(program, finish);
   try {
     program.parse([...args], { from: 'user' });

@@ -1,0 +1,10 @@
+export type { KubernetesObject, Manifest } from '../manifest/manifest';
+export type { Behavior, ExternalFact, FileFact, MeshFacts, SecretFact, ServiceFact, WorkloadFact } from '../mesh/facts';
+export type { CallResult, Received } from './call-result';
+export { Fraction } from './chance';
+export { Mesh, type MeshInput } from './mesh';
+export { Alternative, type Destination, Outcome } from './outcome';
+export { outcomeJson, type PlainStep } from './outcome-json';
+export type { Caller, CallerTls, ClientFact, ConstructLike, TrafficRequest } from './request';
+export { story } from './story';
+export type { Decision, RunnerUp, TraceStep } from './trace';
