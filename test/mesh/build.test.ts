@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { labelsMatch } from '../../src/manifest/labels';
 import { buildMesh } from '../../src/mesh/build';
+import type { ConfigObject } from '../../src/mesh/config-object';
 import { LabelIndex } from '../../src/mesh/label-index';
 import { meshOf } from './mesh-of';
 
@@ -19,7 +20,9 @@ test('objects are sorted into lists by group and kind', () => {
       object('Sidecar', 'name: foreign', '', 'example.com/v1'),
     ].join(''),
   );
-  const names = Object.fromEntries(Object.entries(objects).map(([list, members]) => [list, members.map(({ name }) => name)]));
+  const names = Object.fromEntries(
+    Object.entries(objects).map(([list, members]: [string, readonly ConfigObject<unknown>[]]) => [list, members.map(({ name }) => name)]),
+  );
   expect(names).toEqual({
     virtualServices: [],
     destinationRules: [],

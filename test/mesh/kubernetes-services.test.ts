@@ -1,9 +1,10 @@
+import type { WorkloadFact } from '../../src/mesh/facts';
 import { endpointsOf, meshOf, serviceIn } from './mesh-of';
 
 const service = (spec: string, metadata = ''): string =>
   `\napiVersion: v1\nkind: Service\nmetadata: { name: web, namespace: shop${metadata} }\nspec: { ${spec} }\n---`;
 const web = 'web.shop.svc.cluster.local';
-const pods = [
+const pods: WorkloadFact[] = [
   { name: 'v1', namespace: 'shop', labels: { app: 'web', version: 'v1' }, containerPorts: { http: 8080 } },
   { name: 'v2', namespace: 'shop', labels: { app: 'web', version: 'v2' }, containerPorts: { http: 9090 } },
   { name: 'unnamed', namespace: 'shop', labels: { app: 'web' } },
@@ -54,7 +55,7 @@ test('replicas share the traffic, and a template scaled to nothing takes none', 
 });
 
 test('endpoints say who they are', () => {
-  const workloads = [
+  const workloads: WorkloadFact[] = [
     { name: 'a', namespace: 'shop', labels: { app: 'web' }, serviceAccount: 'web', locality: 'eu/eu-1/r' },
     { name: 'b', namespace: 'shop', labels: { app: 'web', 'istio-locality': 'us.us-1' }, sidecar: false },
   ];

@@ -1,3 +1,4 @@
+import type { WorkloadFact } from '../../src/mesh/facts';
 import { endpointsOf, meshOf, serviceIn } from './mesh-of';
 
 const entry = (spec: string, metadata = 'name: ext, namespace: shop'): string =>
@@ -93,7 +94,7 @@ kind: WorkloadEntry
 metadata: { name: vm, namespace: shop, labels: { app: a } }
 spec: { address: 192.0.2.9, ports: { http: 90 } }`;
   const labels = { app: 'a' };
-  const workloads = [
+  const workloads: WorkloadFact[] = [
     { name: 'p', namespace: 'shop', labels },
     { name: 'named', namespace: 'shop', labels, containerPorts: { http: 70 } },
     { name: 'q', namespace: 'shop', labels, ready: false },
