@@ -42,6 +42,15 @@ export class Journey {
     readonly isMirror = false,
   ) {}
 
+  /** What applications received on this way alone, without the copies. */
+  readonly served: Served[] = [];
+
+  /** Notes what an application received. */
+  receive(served: Served): void {
+    this.received.push(served);
+    this.served.push(served);
+  }
+
   /** Notes the passage of a proxy; what the proxy learns later is written into the hop. */
   hop(hop: Hop): Hop {
     this.hops.push(hop);

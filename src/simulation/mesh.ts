@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Diagnostic } from '../manifest/diagnostic';
 import type { KubernetesObject, Manifest } from '../manifest/manifest';
-import { readYaml } from '../manifest/yaml';
 import { buildMesh } from '../mesh/build';
 import type { MeshFacts } from '../mesh/facts';
 import type { MeshModel } from '../mesh/model';
@@ -16,6 +15,7 @@ import { MeshNetwork } from './network/mesh-network';
 import { unsimulatedAt } from './notes';
 import { Outcome, type Way } from './outcome';
 import { isTree, manifestsOfTree } from './read-app';
+import { readManifests } from './read-text';
 import { parseTarget, type TrafficRequest } from './request';
 
 /** An app, a chart, or another construct of cdk8s; or manifests as plain objects. */
@@ -113,11 +113,4 @@ export class Mesh {
 function asManifest(value: KubernetesObject | Manifest): Manifest {
   const { object, origin } = value as Manifest;
   return typeof object === 'object' && typeof origin === 'object' ? (value as Manifest) : { object: value as KubernetesObject, origin: {} };
-}
-
-function readManifests(text: string, file: string): readonly Manifest[] {
-  const { manifests, diagnostics } = readYaml(text, file);
-  const [first] = diagnostics.filter(({ severity }) => severity === 'error');
-  if (first !== undefined) throw new SyntaxError(`${first.location?.file ?? file}:${first.location?.line ?? 1}: ${first.message}`);
-  return manifests;
 }

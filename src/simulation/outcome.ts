@@ -1,6 +1,7 @@
 import type { Workload } from '../mesh/workload';
 import { type CallResult, callResult } from './call-result';
 import { Fraction, type Possibility } from './chance';
+import type { Served } from './envoy/http';
 import type { Journey } from './journey';
 import type { Reply } from './network/connection';
 import type { TrafficRequest } from './request';
@@ -45,6 +46,11 @@ export class Alternative {
     return this.way.journey.trace;
   }
 
+  /** Where copies of the request went that proxies sent elsewhere. */
+  get mirrors(): readonly Destination[] {
+    return this.way.journey.mirrored.flatMap((copy) => copy.served.map((served) => destinationOf(served, copy)));
+  }
+
   /** What became of the copies that proxies sent elsewhere, one trace for each. */
   get mirrorTraces(): readonly (readonly TraceStep[])[] {
     return this.way.journey.mirrored.map(({ trace }) => trace);
@@ -57,12 +63,16 @@ export class Alternative {
 
   /** Who answered; undefined when no application did. */
   get destination(): Destination | undefined {
-    const { workload, namespace } = this.result;
-    if (workload === undefined) return undefined;
-    const cluster = this.hops.findLast(({ side, cluster }) => side !== 'inbound' && cluster?.startsWith('outbound|'))?.cluster;
-    const [, , subset, host] = cluster?.split('|') ?? [];
-    return { workload, ...(namespace ? { namespace } : {}), ...(host ? { host } : {}), ...(subset ? { subset } : {}) };
+    const { journey, reply } = this.way;
+    const served = reply.kind === 'bytes' ? reply.server : reply.kind === 'response' ? reply.response.server : undefined;
+    return served === undefined ? undefined : destinationOf(served, journey);
   }
+}
+
+function destinationOf({ name, namespace }: Served, { hops }: Journey): Destination {
+  const cluster = hops.findLast(({ side, cluster }) => side !== 'inbound' && cluster?.startsWith('outbound|'))?.cluster;
+  const [, , subset, host] = cluster?.split('|') ?? [];
+  return { workload: name, ...(namespace ? { namespace } : {}), ...(host ? { host } : {}), ...(subset ? { subset } : {}) };
 }
 
 /** What a request meets: everything that may come of it, with exact shares that sum to 1. */

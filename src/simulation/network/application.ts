@@ -83,7 +83,7 @@ function answer(application: Application, journey: Journey, { payload, destinati
     ...(tls === undefined ? {} : { tls }),
   };
   const attempt = journey.received.length;
-  journey.received.push(served);
+  journey.receive(served);
   if (payload.kind === 'tcp') return { kind: 'bytes', server: served, elapsed: 0 };
   const { headers } = payload.request;
   let status = behavior.status ?? 200;

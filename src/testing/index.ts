@@ -1,0 +1,66 @@
+import type { ObjectReference } from './matcher';
+import type { Denial } from './to-be-denied';
+import { toBeDenied } from './to-be-denied';
+import { toBeEncrypted } from './to-be-encrypted';
+import { toBeMirroredTo } from './to-be-mirrored-to';
+import { toBeRedirectedTo } from './to-be-redirected-to';
+import { toContainManifest } from './to-contain-manifest';
+import { type FailureExpectation, toFail } from './to-fail';
+import { type Reach, toReach } from './to-reach';
+import { type Seen, toSee } from './to-see';
+import { toTakeAtMost } from './to-take-at-most';
+
+export type { ObjectReference, Verdict } from './matcher';
+export type { Denial, FailureExpectation, Reach, Seen };
+
+/** The matchers, for test frameworks whose `expect` is not global: `expect.extend(matchers)`. */
+export const matchers = { toReach, toBeDenied, toBeRedirectedTo, toFail, toBeEncrypted, toSee, toBeMirroredTo, toTakeAtMost, toContainManifest };
+
+/** What `expect(mesh.request(...))` and `expect(chart)` can be asked. */
+export interface IstioMatchers<R> {
+  /**
+   * Whether a share of all requests is answered by a service (`reviews`, `reviews.bookinfo`, a full name, a construct), a workload, or a host outside.
+   *
+   * @param expected the subset, the share (from 0 to 1, default 1), a gateway on the way, the port of the application
+   */
+  toReach(service: ObjectReference, expected?: Reach): R;
+  /** Whether requests are denied by an AuthorizationPolicy or a RequestAuthentication. */
+  toBeDenied(expected?: Denial): R;
+  /** Whether every request is answered with a redirect to this location. */
+  toBeRedirectedTo(location: string | RegExp, expected?: { readonly status?: number }): R;
+  /** Whether requests fail: no answer, a status of 5xx, or the reason that is named (`refused`, `UH`, 503, ...). */
+  toFail(expected?: FailureExpectation): R;
+  /** Whether every request reaches the server's sidecar by mutual TLS, with an identity such as `bookinfo/productpage`. */
+  toBeEncrypted(expected?: { readonly as?: string }): R;
+  /** Whether the server receives every request so; parts of it are enough. */
+  toSee(expected: Seen): R;
+  /** Whether a share of all requests is copied to a service or workload that does not answer them. */
+  toBeMirroredTo(service: string, expected?: { readonly share?: number }): R;
+  /** Whether every request is answered in time: milliseconds, or a duration such as `1.5s`. Delays, timeouts and retries count, the network takes no time. */
+  toTakeAtMost(limit: number | string): R;
+  /** Whether an app, a chart, a list of manifests or YAML text holds an object with everything that a partial manifest names. */
+  toContainManifest(partial: object): R;
+}
+
+declare global {
+  namespace jest {
+    interface Matchers<R, T> extends IstioMatchers<R> {}
+  }
+}
+
+// biome-ignore lint/suspicious/noTsIgnore: where it is not installed there is nothing to extend, and nothing is wrong
+/** @ts-ignore: only where @jest/globals is installed */
+declare module 'expect' {
+  // biome-ignore lint/correctness/noUnusedVariables: the parameters have to be those of the interface that is extended
+  interface Matchers<R extends void | Promise<void>, T> extends IstioMatchers<R> {}
+}
+
+// biome-ignore lint/suspicious/noTsIgnore: where it is not installed there is nothing to extend, and nothing is wrong
+/** @ts-ignore: only where vitest is installed */
+declare module 'vitest' {
+  // biome-ignore lint/correctness/noUnusedVariables: the parameter has to be that of the interface that is extended
+  interface Matchers<T> extends IstioMatchers<T> {}
+}
+
+// jest and vitest with globals have it; without globals a test passes the matchers to expect.extend itself.
+(globalThis as { expect?: { extend?(added: object): void } }).expect?.extend?.(matchers);
