@@ -21,7 +21,7 @@ export function withPorts(service: Service, numbers: ReadonlySet<number>): Servi
   const ports = service.ports.filter(({ number }) => numbers.has(number));
   if (ports.length === service.ports.length) return service;
   if (ports.length === 0) return undefined;
-  return variant(service, `only ${ports.map(({ number }) => number).join()}`, () => ({ ...service, ports }));
+  return variant(service, `only ${ports.map(({ number }) => number).join()}`, () => ({ ...service, ports, endpoints: (port) => service.endpoints(port) }));
 }
 
 function mergedWith(known: Service, other: Service): Service {

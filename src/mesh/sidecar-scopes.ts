@@ -1,6 +1,7 @@
 import { labelsMatch } from '../manifest/labels';
 import type { ConfigObject } from './config-object';
 import { type EgressImports, egressScope } from './egress-scope';
+import { podLabels } from './endpoint-sources';
 import { entryOf } from './entry-of';
 import { mergeServices, withPorts } from './merge-services';
 import { type MeshModel, perMesh } from './model';
@@ -29,11 +30,11 @@ const scopes = perMesh(() => ({
 }));
 
 /** The Sidecar of a workload: one of its namespace that selects it, else one of its namespace for all, else that of the root namespace for all. */
-function sidecarFor(mesh: MeshModel, { namespace, labels }: Workload): ConfigObject<SidecarSpec> | undefined {
-  const own = sidecarsByNamespace(mesh).get(namespace) ?? [];
+function sidecarFor(mesh: MeshModel, workload: Workload): ConfigObject<SidecarSpec> | undefined {
+  const own = sidecarsByNamespace(mesh).get(workload.namespace) ?? [];
   const ofRoot = sidecarsByNamespace(mesh).get(mesh.config.rootNamespace) ?? [];
   return (
-    own.find(({ spec }) => spec.workloadSelector && labelsMatch(spec.workloadSelector.labels ?? {}, labels)) ??
+    own.find(({ spec }) => spec.workloadSelector && labelsMatch(spec.workloadSelector.labels ?? {}, podLabels(workload))) ??
     own.find(({ spec }) => !spec.workloadSelector) ??
     ofRoot.find(({ spec }) => !spec.workloadSelector)
   );

@@ -20,6 +20,9 @@ export interface ServerTlsSpec {
   readonly caCertificates?: string;
   readonly credentialName?: string;
   readonly credentialNames?: readonly string[];
+  readonly caCertCredentialName?: string;
+  readonly tlsCertificates?: readonly { readonly serverCertificate?: string; readonly privateKey?: string; readonly caCertificates?: string }[];
+  readonly insecureSkipVerify?: boolean;
   readonly subjectAltNames?: readonly string[];
   readonly [field: string]: unknown;
 }
