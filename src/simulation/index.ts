@@ -2,6 +2,7 @@ export type { KubernetesObject, Manifest } from '../manifest/manifest';
 export type { Behavior, ExternalFact, FileFact, MeshFacts, SecretFact, ServiceFact, WorkloadFact } from '../mesh/facts';
 export type { CallResult, Received } from './call-result';
 export { Fraction } from './chance';
+export { Coverage, type CoverageItem, type CoverageKind } from './coverage';
 export { Mesh, type MeshInput } from './mesh';
 export { Alternative, type Destination, Outcome } from './outcome';
 export { outcomeJson, type PlainStep } from './outcome-json';

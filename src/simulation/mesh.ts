@@ -9,6 +9,7 @@ import { validateManifests } from '../validation/manifests';
 import { assume } from './assumptions';
 import { findClient } from './callers';
 import { possibilities } from './chance';
+import { Coverage } from './coverage';
 import { Journey } from './journey';
 import { ask } from './network/client';
 import { MeshNetwork } from './network/mesh-network';
@@ -31,6 +32,7 @@ export class Mesh {
   readonly warnings: readonly Diagnostic[];
   private readonly model: MeshModel;
   private readonly network: MeshNetwork;
+  private counted: Coverage | undefined;
   private readonly assumed: ReadonlyMap<string, string>;
 
   private constructor(manifests: readonly Manifest[], facts: MeshFacts) {
@@ -97,7 +99,15 @@ export class Mesh {
       return { journey, reply: ask(this.network, journey, client, request, target) };
     });
     const entry = client.via ?? (client.workload?.proxy === 'sidecar' ? client.workload : undefined);
-    return new Outcome(request, ways, entry, () => this.notes(ways.map(({ value }) => value)));
+    const outcome = new Outcome(request, ways, entry, () => this.notes(ways.map(({ value }) => value)));
+    this.counted?.add(outcome);
+    return outcome;
+  }
+
+  /** Counts from now on which routes, destinations, subsets and policy rules the requests to this mesh meet. */
+  coverage(): Coverage {
+    this.counted ??= new Coverage(this.model);
+    return this.counted;
   }
 
   /** What the answer leaves out of account or takes for granted, about the proxies that were passed. */

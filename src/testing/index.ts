@@ -1,4 +1,5 @@
 import type { ObjectReference } from './matcher';
+import { toBeCovered } from './to-be-covered';
 import type { Denial } from './to-be-denied';
 import { toBeDenied } from './to-be-denied';
 import { toBeEncrypted } from './to-be-encrypted';
@@ -14,7 +15,7 @@ export type { ObjectReference, Verdict } from './matcher';
 export type { Denial, FailureExpectation, Reach, Seen };
 
 /** The matchers, for test frameworks whose `expect` is not global: `expect.extend(matchers)`. */
-export const matchers = { toReach, toBeDenied, toBeRedirectedTo, toFail, toBeEncrypted, toSee, toBeMirroredTo, toTakeAtMost, toContainManifest };
+export const matchers = { toReach, toBeDenied, toBeRedirectedTo, toFail, toBeEncrypted, toSee, toBeMirroredTo, toTakeAtMost, toContainManifest, toBeCovered };
 
 /** What `expect(mesh.request(...))` and `expect(chart)` can be asked. */
 export interface IstioMatchers<R> {
@@ -40,6 +41,8 @@ export interface IstioMatchers<R> {
   toTakeAtMost(limit: number | string): R;
   /** Whether an app, a chart, a list of manifests or YAML text holds an object with everything that a partial manifest names. */
   toContainManifest(partial: object): R;
+  /** Whether the requests to a mesh since `mesh.coverage()` have met a share of its routes, destinations, subsets and policy rules (default: all). */
+  toBeCovered(expected?: { readonly atLeast?: number }): R;
 }
 
 declare global {
@@ -51,14 +54,12 @@ declare global {
 // biome-ignore lint/suspicious/noTsIgnore: where it is not installed there is nothing to extend, and nothing is wrong
 /** @ts-ignore: only where @jest/globals is installed */
 declare module 'expect' {
-  // biome-ignore lint/correctness/noUnusedVariables: the parameters have to be those of the interface that is extended
   interface Matchers<R extends void | Promise<void>, T> extends IstioMatchers<R> {}
 }
 
 // biome-ignore lint/suspicious/noTsIgnore: where it is not installed there is nothing to extend, and nothing is wrong
 /** @ts-ignore: only where vitest is installed */
 declare module 'vitest' {
-  // biome-ignore lint/correctness/noUnusedVariables: the parameter has to be that of the interface that is extended
   interface Matchers<T> extends IstioMatchers<T> {}
 }
 
