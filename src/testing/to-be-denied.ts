@@ -36,7 +36,7 @@ function isDenied({ hops }: Alternative): boolean {
 function isBy({ trace }: Alternative, by: ObjectReference): boolean {
   const { kind, namespace, name } = nameOf(by);
   const wanted = new RegExp(
-    `^${kind === undefined ? '\\S+' : escape(kind)} ${namespace === undefined ? '(?:[^/]+/)?' : `${escape(namespace)}/`}${escape(name)}$`,
+    `^${kind === undefined ? '\\S+' : escaped(kind)} ${namespace === undefined ? '(?:[^/]+/)?' : `${escaped(namespace)}/`}${escaped(name)}$`,
   );
   const decided = trace.findLast(({ decision }) => decision === 'authorization' || decision === 'authentication');
   return decided !== undefined && sources(decided).some((source) => wanted.test(source));
@@ -48,6 +48,6 @@ function sources({ source, runnersUp }: TraceStep): string[] {
   return deciding.flatMap((each) => (each === undefined ? [] : [objectName(each.manifest)]));
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
