@@ -5,12 +5,24 @@ import type { Service } from './service';
 
 /** The ExternalName Services that stand for a host in the end, however many of them stand between, by namespace and hostname. */
 export function aliasesOf(mesh: MeshModel, hostname: string): readonly Service[] {
-  return aliases(mesh).get(hostname) ?? none;
+  return aliases(mesh).byHost.get(hostname) ?? none;
+}
+
+/** The host that an ExternalName Service stands for in the end; nothing for a host that is no such Service, or that leads back to itself. */
+export function aliasTarget(mesh: MeshModel, hostname: string): string | undefined {
+  const { targets } = aliases(mesh);
+  return targets.has(hostname) ? endOf(hostname, targets) : undefined;
 }
 
 const none: readonly Service[] = [];
 
-const aliases = perMesh((mesh): ReadonlyMap<string, readonly Service[]> => {
+interface Aliases {
+  /** What each stands for, which may be another one. */
+  readonly targets: ReadonlyMap<string, string>;
+  readonly byHost: ReadonlyMap<string, readonly Service[]>;
+}
+
+const aliases = perMesh((mesh): Aliases => {
   const targets = new Map<string, string>();
   const found = new Map<string, Service[]>();
   const declared = mesh.services.filter(({ resolution }) => resolution === 'ALIAS');
@@ -20,7 +32,7 @@ const aliases = perMesh((mesh): ReadonlyMap<string, readonly Service[]> => {
     if (target !== undefined) entryOf(found, target, () => []).push(alias);
   }
   for (const list of found.values()) list.sort((one, other) => compare(one.namespace, other.namespace) || compare(one.hostname, other.hostname));
-  return found;
+  return { targets, byHost: found };
 });
 
 /** The first host of a chain that is no alias; nothing for a chain that ends in itself. */

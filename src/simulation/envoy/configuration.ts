@@ -4,6 +4,7 @@ import type { Workload } from '../../mesh/workload';
 import type { Journey } from '../journey';
 import type { Certificate, ClientHello } from '../network/connection';
 import type { Network } from '../network/network';
+import type { RunnerUp } from '../trace';
 import type { Headers, HttpRequest, Served } from './http';
 
 /** The configuration of a proxy, in Envoy's terms, as istiod would send it; made when it is first needed, and only as far as it is needed. */
@@ -17,6 +18,8 @@ export interface FilterChain {
   readonly filter: HttpConnectionManager | TcpProxy;
   /** What decided about it: a server of a Gateway, a PeerAuthentication, a port of a Service. */
   readonly source?: Source;
+  /** Why it is this one, as a clause for people. */
+  readonly text?: string;
 }
 
 /** The server's side of TLS. */
@@ -55,6 +58,10 @@ export interface VirtualHost {
   readonly name: string;
   readonly routes: readonly Route[];
   readonly source?: Source;
+  /** Why it is this one, as a clause for people. */
+  readonly text?: string;
+  /** VirtualServices with the same host that bring nothing to it. */
+  readonly runnersUp?: () => readonly RunnerUp[];
   /** A gateway whose server says httpsRedirect answers every request on this host so. */
   readonly requireTls?: boolean;
 }
@@ -161,6 +168,8 @@ export interface Forward {
   readonly timeout: number;
   readonly retry?: RetryPolicy;
   readonly mirrors: readonly Mirror[];
+  /** What binds a caller to an endpoint of clusters that hash, where the route says so. @default - what the cluster has */
+  readonly hash?: readonly HashPolicy[];
   /** A cluster that does not exist is answered so, 503 unless a Gateway API route says otherwise. */
   readonly clusterNotFoundStatus: number;
 }
@@ -201,15 +210,22 @@ export type HashPolicy =
   | { readonly kind: 'sourceIp' }
   | { readonly kind: 'query'; readonly name: string };
 
+/** When an endpoint is taken out for a while because it fails. 0 switches a count off. */
 export interface OutlierDetection {
-  readonly consecutive5xx?: number;
-  readonly consecutiveGatewayErrors?: number;
-  readonly interval: number;
-  readonly baseEjectionTime: number;
-  readonly maxEjectionPercent: number;
-  readonly minHealthPercent: number;
+  /** How many answers of 500 and above in a row; connections that fail count as 503. */
+  readonly consecutive5xx: number;
+  /** How many of 502, 503 and 504 in a row. */
+  readonly consecutiveGatewayErrors: number;
+  /** How many connections that fail in a row, where these are counted apart. */
+  readonly consecutiveLocalOriginFailures: number;
   readonly splitExternalLocalOriginErrors: boolean;
-  readonly consecutiveLocalOriginFailures?: number;
+  /** Milliseconds; the time grows with every time that the endpoint is taken out. */
+  readonly baseEjectionTime: number;
+  /** Milliseconds between two looks at who may come back. */
+  readonly interval: number;
+  /** How many of a hundred endpoints may be out at once. */
+  readonly maxEjectionPercent: number;
+  readonly source?: Source;
 }
 
 /** Endpoints of one priority: the lower the earlier, others serve as the first ones fail. Weights are relative within a priority. */
@@ -224,17 +240,27 @@ export interface Cluster {
   /** `static`: the endpoints below; `originalDestination`: where the connection went in the first place; `dynamic`: the host that the request names; `blackhole`: none. */
   readonly type: 'static' | 'originalDestination' | 'dynamic' | 'blackhole';
   readonly localities: readonly LocalityEndpoints[];
+  /** Whether a locality is chosen by its weight before an endpoint in it; otherwise all endpoints of a priority stand together. */
+  readonly isLocalityWeighted: boolean;
+  /** Below this percentage of healthy endpoints Envoy asks the others too; 0 for never. */
+  readonly panicThreshold: number;
+  /** The port to which clusters of the kind `originalDestination` connect, in place of the original one. */
+  readonly portOverride?: number;
   /** What the proxy does about TLS towards an endpoint; undefined for plaintext. */
   tls(endpoint: Endpoint, request?: HttpRequest): ClientHello | undefined;
   /** Why it does so, for the trace: DestinationRule, PeerAuthentication. */
   tlsSource?(endpoint: Endpoint): Source | undefined;
-  readonly loadBalancing: 'ROUND_ROBIN' | 'LEAST_REQUEST' | 'RANDOM' | 'HASH' | 'ORIGINAL_DST';
+  readonly loadBalancing: 'ROUND_ROBIN' | 'LEAST_REQUEST' | 'RANDOM' | 'RING_HASH' | 'MAGLEV' | 'ORIGINAL_DST';
+  /** Of a ring at least, of Maglev exactly. */
+  readonly hashTableSize: number;
+  /** What binds a connection without HTTP to an endpoint; for requests their route says it. */
   readonly hash: readonly HashPolicy[];
   readonly outlierDetection?: OutlierDetection;
   readonly http2: boolean;
   /** Milliseconds until a connection counts as failed. */
   readonly connectTimeout: number;
-  readonly maxRetries?: number;
+  /** What else is configured and not simulated, each as a clause with the field that says so. */
+  readonly unsimulated: readonly { readonly text: string; readonly source?: Source }[];
   /** The DestinationRule, and the subset in it, that shaped it. */
   readonly source?: Source;
 }

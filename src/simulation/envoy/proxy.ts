@@ -28,6 +28,7 @@ export function handleConnection(network: Network, journey: Journey, proxy: Work
     const reason = `no filter chain of ${proxy.name} takes this connection`;
     return hello === undefined ? failed('reset', reason) : { kind: 'failure', failure: 'handshake', reason, elapsed: 0, hello };
   }
+  if (acceptance.text !== undefined) journey.note({ decision: 'listener', proxy, text: acceptance.text, ...sourceOf(acceptance) });
   const base: Omit<Peer, 'certificate'> = {
     ip: connection.sourceIp,
     remoteIp: connection.sourceIp,
