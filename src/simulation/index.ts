@@ -9,5 +9,6 @@ export { outcomeJson, type PlainStep } from './outcome-json';
 export { isTree, manifestsOfTree } from './read-app';
 export { readManifests } from './read-text';
 export type { Caller, CallerTls, ClientFact, ConstructLike, TrafficRequest } from './request';
+export { Series } from './series';
 export { answerText, objectName, percentage, story } from './story';
 export type { Decision, RunnerUp, TraceStep } from './trace';

@@ -2,6 +2,7 @@ import type { Workload } from '../mesh/workload';
 import type { Chance } from './chance';
 import type { Side } from './envoy/configuration';
 import type { Served } from './envoy/http';
+import { Memory } from './memory';
 import type { TraceStep } from './trace';
 
 /** What one proxy noted of a request, as its access log would have it. */
@@ -22,11 +23,6 @@ export interface Hop {
   tlsError?: string;
 }
 
-/** Endpoints that outlier detection has taken out on earlier requests of the same series, by cluster. */
-export type Ejected = ReadonlyMap<string, ReadonlySet<string>>;
-
-const nobodyEjected: Ejected = new Map();
-
 /** One way of one request through the mesh: what was decided, noted and received on it. */
 export class Journey {
   readonly trace: TraceStep[] = [];
@@ -37,7 +33,8 @@ export class Journey {
   /** @param received what applications received, in order, with copies of mirrors and failed attempts */
   constructor(
     readonly chance: Chance,
-    readonly ejected: Ejected = nobodyEjected,
+    /** What proxies remember of earlier requests, and learn on this way. */
+    public memory: Memory = Memory.EMPTY,
     readonly received: Served[] = [],
     readonly isMirror = false,
   ) {}
@@ -64,7 +61,7 @@ export class Journey {
 
   /** The journey of a copy: its decisions and hops are kept apart, what applications receive is kept together. */
   mirror(): Journey {
-    const copy = new Journey(this.chance, this.ejected, this.received, true);
+    const copy = new Journey(this.chance, this.memory, this.received, true);
     this.mirrored.push(copy);
     return copy;
   }

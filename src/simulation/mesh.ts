@@ -8,9 +8,10 @@ import type { Workload } from '../mesh/workload';
 import { validateManifests } from '../validation/manifests';
 import { assume } from './assumptions';
 import { findClient } from './callers';
-import { possibilities } from './chance';
+import { type Possibility, possibilities } from './chance';
 import { Coverage } from './coverage';
 import { Journey } from './journey';
+import { Memory } from './memory';
 import { ask } from './network/client';
 import { MeshNetwork } from './network/mesh-network';
 import { unsimulatedAt } from './notes';
@@ -18,6 +19,7 @@ import { Outcome, type Way } from './outcome';
 import { isTree, manifestsOfTree } from './read-app';
 import { readManifests } from './read-text';
 import { parseTarget, type TrafficRequest } from './request';
+import { Series } from './series';
 
 /** An app, a chart, or another construct of cdk8s; or manifests as plain objects. */
 export type MeshInput = object | readonly (KubernetesObject | Manifest)[];
@@ -92,12 +94,28 @@ export class Mesh {
    * @throws TypeError for a caller that the mesh does not have, or something that is no URL
    */
   request(request: TrafficRequest): Outcome {
+    return this.outcome(request, this.answers(request, Memory.EMPTY));
+  }
+
+  /** Requests that follow one another, for what proxies remember between them: outlier detection, local rate limits. */
+  series(): Series {
+    return new Series(
+      (request, memory) => this.answers(request, memory),
+      (request, ways) => this.outcome(request, ways),
+    );
+  }
+
+  private answers(request: TrafficRequest, memory: Memory): readonly Possibility<Way>[] {
     const target = parseTarget(request.to);
     const client = findClient(this.model, request, target);
-    const ways = possibilities((chance): Way => {
-      const journey = new Journey(chance);
+    return possibilities((chance): Way => {
+      const journey = new Journey(chance, memory);
       return { journey, reply: ask(this.network, journey, client, request, target) };
     });
+  }
+
+  private outcome(request: TrafficRequest, ways: readonly Possibility<Way>[]): Outcome {
+    const client = findClient(this.model, request, parseTarget(request.to));
     const entry = client.via ?? (client.workload?.proxy === 'sidecar' ? client.workload : undefined);
     const outcome = new Outcome(request, ways, entry, () => this.notes(ways.map(({ value }) => value)));
     this.counted?.add(outcome);

@@ -8,6 +8,7 @@ import type { ClientHello, Connection, Payload, Reply } from '../network/connect
 import type { Network } from '../network/network';
 import type { Cluster } from './configuration';
 import { pickEndpoint } from './load-balancer';
+import { countAnswer } from './outlier-detection';
 
 /** What a proxy sends on. */
 export interface Upstream {
@@ -49,7 +50,9 @@ export function attempt(
   const request = upstream.payload.kind === 'http' ? upstream.payload.request : undefined;
   const endpoint = pickEndpoint(journey, cluster, { ...(request ? { request } : {}), sourceIp: upstream.sourceIp, tried, avoidTried });
   if (endpoint === undefined) return { reply: 'noHost' };
-  return { endpoint, ...connectTo(network, journey, proxy, cluster, endpoint, upstream) };
+  const made = connectTo(network, journey, proxy, cluster, endpoint, upstream);
+  if (made.reply !== 'noHost') countAnswer(journey, proxy, cluster, endpoint, made.reply);
+  return { endpoint, ...made };
 }
 
 const noEndpoints: ReadonlySet<Endpoint> = new Set();

@@ -1,0 +1,59 @@
+import { Fraction, type Possibility } from './chance';
+import { Memory } from './memory';
+import type { Outcome, Way } from './outcome';
+import type { TrafficRequest } from './request';
+
+/** What proxies may remember, and how likely it is that they do. */
+type States = readonly Possibility<Memory>[];
+
+/** How a mesh answers while its proxies remember something. */
+export type Answers = (request: TrafficRequest, memory: Memory) => readonly Possibility<Way>[];
+
+/** Beyond so many different memories a series is no longer followed exactly. */
+const LIMIT = 2_000;
+
+/**
+ * Requests that follow one another: proxies remember between them what keeps failing (outlier detection) and how often they were asked (local rate limits). Each answer is
+ * still exact: it is taken over everything that the proxies may remember by then.
+ */
+export class Series {
+  private states: States = [{ share: Fraction.ONE, value: Memory.EMPTY }];
+
+  constructor(
+    private readonly answers: Answers,
+    private readonly outcome: (request: TrafficRequest, ways: readonly Possibility<Way>[]) => Outcome,
+  ) {}
+
+  /** Lets time pass, in milliseconds. */
+  wait(milliseconds: number): this {
+    this.states = this.states.map(({ share, value }) => ({ share, value: value.later(milliseconds) }));
+    return this;
+  }
+
+  /**
+   * What the next request meets.
+   * @throws TypeError for a caller that the mesh does not have, or something that is no URL
+   * @throws RangeError when the proxies may remember too many different things
+   */
+  request(request: TrafficRequest): Outcome {
+    const ways = this.states.flatMap(({ share, value: memory }) =>
+      this.answers(request, memory).map((way) => ({ share: share.times(way.share), value: way.value })),
+    );
+    this.states = merged(ways);
+    return this.outcome(request, ways);
+  }
+}
+
+/** What is remembered alike is one state. */
+function merged(ways: readonly Possibility<Way>[]): States {
+  if (ways.every(({ value: { journey } }) => journey.memory === Memory.EMPTY)) return [{ share: Fraction.ONE, value: Memory.EMPTY }];
+  const states = new Map<string, Possibility<Memory>>();
+  for (const { share, value } of ways) {
+    const memory = value.journey.memory.later(value.reply.elapsed);
+    const known = states.get(memory.key);
+    states.set(memory.key, { share: known === undefined ? share : known.share.plus(share), value: memory });
+  }
+  if (states.size > LIMIT)
+    throw new RangeError(`the proxies may remember more than ${LIMIT} different things after this request; ask fewer requests in one series`);
+  return [...states.values()];
+}
