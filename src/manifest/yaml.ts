@@ -24,10 +24,52 @@ export interface YamlReading {
  * @param file how positions name it, default `<text>`
  */
 export function readYaml(text: string, file = '<text>'): YamlReading {
-  const reading: YamlReading = { manifests: [], diagnostics: [] };
+  const manifests: Manifest[] = [];
+  const diagnostics: Diagnostic[] = [];
+  eachDocument(text, file, diagnostics, (document) => addObjects(document.value, [], document.location, document));
+
+  function addObjects(object: unknown, within: readonly PathSegment[], location: SourceLocation, document: YamlDocument): void {
+    if (!isObject(object)) {
+      const { code, severity, message, fix } = notAnObject(object);
+      diagnostics.push({ code, severity, path: formatPath(within), message, location: document.locate('', within), fix });
+      return;
+    }
+    const items = itemsOf(object);
+    if (items === undefined) {
+      manifests.push({ object, origin: { location, locate: (path) => document.locate(path, within) } });
+      return;
+    }
+    items.forEach((item, position) => {
+      const inside = [...within, 'items', position];
+      addObjects(item, inside, document.locate('', inside), document);
+    });
+  }
+
+  return { manifests, diagnostics };
+}
+
+/** One document as plain data, whatever it holds. */
+export interface YamlDocument {
+  readonly value: unknown;
+  /** Where it begins. */
+  readonly location: SourceLocation;
+  /** Finds the place of a field, or of the nearest parent that exists; `within` leads to the object that the path begins at. */
+  locate(path: string, within?: readonly PathSegment[]): SourceLocation;
+}
+
+/** Reads the documents of a text as `readYaml` does, and leaves it to the reader what they should hold. Empty ones are passed over. */
+export function readDocuments(text: string, file = '<text>'): { readonly documents: YamlDocument[]; readonly diagnostics: Diagnostic[] } {
+  const documents: YamlDocument[] = [];
+  const diagnostics: Diagnostic[] = [];
+  eachDocument(text, file, diagnostics, (document) => documents.push(document));
+  return { documents, diagnostics };
+}
+
+/** What cannot be read is said in between, so that findings stay in the order of the text. */
+function eachDocument(text: string, file: string, diagnostics: Diagnostic[], visit: (document: YamlDocument) => void): void {
   const content = text.startsWith('\ufeff') ? text.slice(1) : text;
   if (isBinary(content)) {
-    reading.diagnostics.push({
+    diagnostics.push({
       code: 'yaml/binary',
       severity: 'error',
       path: '',
@@ -35,12 +77,11 @@ export function readYaml(text: string, file = '<text>'): YamlReading {
       fix: 'leave the file out, or save it as UTF-8',
       location: { file, line: 1, column: 1 },
     });
-    return reading;
+    return;
   }
   for (const piece of splitDocuments(content)) {
-    readPiece(piece, file, reading);
+    readPiece(piece, file, diagnostics, visit);
   }
-  return reading;
 }
 
 const controlCharacter = /(?![\t\n\r\u0085])\p{Cc}|[\ufffe\uffff]/u;
@@ -52,11 +93,11 @@ function isBinary(text: string): boolean {
   return text.includes('\0') || (strange > 4 && strange * 10 > beginning.length);
 }
 
-function readPiece(piece: YamlPiece, file: string, reading: YamlReading): void {
+function readPiece(piece: YamlPiece, file: string, diagnostics: Diagnostic[], visit: (document: YamlDocument) => void): void {
   const { text } = piece;
   const locate = pieceLocator(piece, file);
   if (piece.problem !== undefined) {
-    reading.diagnostics.push(toDiagnostic(piece.problem, locate));
+    diagnostics.push(toDiagnostic(piece.problem, locate));
     return;
   }
   let parsed: YamlEvents;
@@ -68,7 +109,7 @@ function readPiece(piece: YamlPiece, file: string, reading: YamlReading): void {
     documents = composeDocuments(parsed);
   } catch (error) {
     if (error instanceof UnreadableYaml) {
-      reading.diagnostics.push(toDiagnostic(error.problem, locate));
+      diagnostics.push(toDiagnostic(error.problem, locate));
       return;
     }
     throw error;
@@ -84,7 +125,7 @@ function readPiece(piece: YamlPiece, file: string, reading: YamlReading): void {
     }
     const start = parsed.original(eventOffset(parsed.events[root] as never));
     if (index > 0) {
-      reading.diagnostics.push(toDiagnostic({ ...afterEnd, offset: start }, locate));
+      diagnostics.push(toDiagnostic({ ...afterEnd, offset: start }, locate));
     }
     let find: ReturnType<typeof documentLocator> | undefined;
     const findOffset = (path: string, within: readonly PathSegment[]): number => {
@@ -93,25 +134,9 @@ function readPiece(piece: YamlPiece, file: string, reading: YamlReading): void {
     };
     const identity = isObject(value) ? identityOf(value) : undefined;
     for (const problem of problems) {
-      reading.diagnostics.push({ ...toDiagnostic(problem, locate), ...(identity ? { object: identity } : {}) });
+      diagnostics.push({ ...toDiagnostic(problem, locate), ...(identity ? { object: identity } : {}) });
     }
-    addObjects(value, [], locate(start));
-
-    function addObjects(object: unknown, within: readonly PathSegment[], location: SourceLocation): void {
-      if (!isObject(object)) {
-        reading.diagnostics.push(toDiagnostic({ ...notAnObject(object), offset: findOffset('', within), path: formatPath(within) }, locate));
-        return;
-      }
-      const items = itemsOf(object);
-      if (items === undefined) {
-        reading.manifests.push({ object, origin: { location, locate: (path) => locate(findOffset(path, within)) } });
-        return;
-      }
-      items.forEach((item, position) => {
-        const inside = [...within, 'items', position];
-        addObjects(item, inside, locate(findOffset('', inside)));
-      });
-    }
+    visit({ value, location: locate(start), locate: (path, within = []) => locate(findOffset(path, within)) });
   });
 }
 
@@ -200,7 +225,7 @@ const afterEnd: Omit<YamlProblem, 'offset'> = {
   fix: 'put --- before the document',
 };
 
-function notAnObject(value: unknown): Omit<YamlProblem, 'offset' | 'path'> {
+function notAnObject(value: unknown): Pick<YamlProblem, 'code' | 'severity' | 'message' | 'fix'> {
   const what = Array.isArray(value) ? 'a list' : value === null ? 'empty' : `only ${JSON.stringify(value)}`.slice(0, 60);
   return {
     code: 'yaml/not-an-object',
