@@ -36,7 +36,9 @@ export function expandedTrustDomains(config: MeshConfig, values: readonly string
 
 /** Whether a domain is one of several; a `*` at the beginning or end of either side stands for any text. */
 function isOneOf(domain: string, domains: readonly string[]): boolean {
-  return domains.some((each) => domain === each || each === '*' || isPrefix(domain, each) || isPrefix(each, domain) || isSuffix(domain, each) || isSuffix(each, domain));
+  return domains.some(
+    (each) => domain === each || each === '*' || isPrefix(domain, each) || isPrefix(each, domain) || isSuffix(domain, each) || isSuffix(each, domain),
+  );
 }
 
 function isPrefix(text: string, pattern: string): boolean {

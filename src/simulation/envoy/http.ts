@@ -71,6 +71,23 @@ export interface HttpRequest {
   claims?: Readonly<Record<string, unknown>>;
 }
 
+/** The values of a header, in the order in which they were sent; pseudo-headers and Host too. */
+export function headerValues(request: HttpRequest, name: string): readonly string[] {
+  switch (name) {
+    case ':authority':
+    case 'host':
+      return [request.authority];
+    case ':method':
+      return [request.method];
+    case ':path':
+      return [request.path];
+    case ':scheme':
+      return [request.scheme];
+    default:
+      return request.headers.all(name);
+  }
+}
+
 /** An answer as it is on the wire at some point of its way back. */
 export interface HttpResponse {
   status: number;

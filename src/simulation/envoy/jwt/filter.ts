@@ -1,0 +1,89 @@
+import type { RunnerUp } from '../../trace';
+import type { FilterContext, HttpFilter, Verdict } from '../configuration';
+import { Headers, type HttpRequest } from '../http';
+import { type JwtProvider, type Verification, verifyRequest } from './provider';
+import { type JwtProblem, jwtProblems } from './status';
+
+/** Verifies the tokens of requests. A request without token passes; a token has to be good for one of the rules. */
+export function jwtFilter(providers: readonly JwtProvider[]): HttpFilter {
+  return {
+    name: 'envoy.filters.http.jwt_authn',
+    apply(request, context) {
+      if (isPreflight(request)) {
+        note(context, 'a CORS preflight needs no token');
+        return { kind: 'pass' };
+      }
+      const uri = uriOf(request);
+      const results: Attempt[] = [];
+      for (const provider of providers) {
+        const verification = verifyRequest(provider, request);
+        results.push({ provider, verification });
+        if ('token' in verification) {
+          context.token = verification.token;
+          const { principal } = verification.token;
+          note(context, `the token in the ${verification.place} is good, by ${provider.title}: ${principal}`, provider, () => missesOf(results.slice(0, -1)));
+          return { kind: 'pass' };
+        }
+      }
+      const problem = decisive(results);
+      if (problem === 'missing') {
+        note(context, 'there is no token where a rule looks for one', undefined, () => missesOf(results));
+        return { kind: 'pass' };
+      }
+      const decided = results.find(({ verification }) => 'problem' in verification && verification.problem === problem);
+      note(context, `refused: ${jwtProblems[problem]}`, decided?.provider, () => missesOf(results));
+      return refusal(problem, uri);
+    },
+  };
+}
+
+interface Attempt {
+  readonly provider: JwtProvider;
+  readonly verification: Verification;
+}
+
+/** Of what several rules say the first counts that found a token, or else, where it does not know the issuer, the last that does. */
+function decisive(results: readonly Attempt[]): JwtProblem {
+  const problems = results.flatMap(({ verification }) => ('problem' in verification && verification.problem !== 'missing' ? [verification.problem] : []));
+  const [first = 'missing'] = problems;
+  return first === 'unknownIssuer' ? (problems.filter((problem) => problem !== 'unknownIssuer').at(-1) ?? first) : first;
+}
+
+function missesOf(results: readonly Attempt[]): RunnerUp[] {
+  return results.flatMap(({ provider, verification }) =>
+    'problem' in verification ? [{ what: provider.title, missedBy: missedBy(provider, verification), source: provider.source }] : [],
+  );
+}
+
+function missedBy({ keys }: JwtProvider, { problem, place }: { readonly problem: JwtProblem; readonly place?: string }): string {
+  const text = `${place === undefined ? '' : `${place}: `}${jwtProblems[problem]}`;
+  return problem === 'signature' && typeof keys === 'string' ? `${text}; ${keys}` : text;
+}
+
+function refusal(problem: JwtProblem, uri: string): Verdict {
+  const headers = new Headers();
+  const text = jwtProblems[problem];
+  headers.set('www-authenticate', `Bearer realm="${uri}", error="invalid_token"`);
+  return { kind: 'answer', status: problem === 'audience' ? 403 : 401, body: text, details: `jwt_authn_access_denied{${text.replace(/\s/g, '_')}}`, headers };
+}
+
+/** Longer URIs are cut in the answer. */
+const MAX_PATH = 256;
+
+function uriOf({ scheme, authority, path }: HttpRequest): string {
+  return `${scheme}://${authority}${path.slice(0, MAX_PATH)}`;
+}
+
+function isPreflight({ method, headers }: HttpRequest): boolean {
+  return method === 'OPTIONS' && Boolean(headers.get('origin')) && Boolean(headers.get('access-control-request-method'));
+}
+
+function note({ journey, proxy }: FilterContext, text: string, provider?: JwtProvider, runnersUp?: () => readonly RunnerUp[]): void {
+  journey.note({
+    decision: 'authentication',
+    proxy,
+    text,
+    ...(provider === undefined ? {} : { source: provider.source }),
+    ...(runnersUp === undefined ? {} : { runnersUp }),
+  });
+}

@@ -1,0 +1,33 @@
+/** What can be wrong with a token, and the text with which Envoy answers. */
+export const jwtProblems = {
+  missing: 'Jwt is missing',
+  notYetValid: 'Jwt not yet valid',
+  expired: 'Jwt is expired',
+  badFormat: 'Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections',
+  headerEncoding: 'Jwt header is an invalid Base64url encoded',
+  headerJson: 'Jwt header is an invalid JSON',
+  headerAlgorithm: 'Jwt header [alg] field is required and must be a string',
+  unsupportedAlgorithm: 'Jwt header [alg] is not supported',
+  headerKeyId: 'Jwt header [kid] field is not a string',
+  payloadEncoding: 'Jwt payload is an invalid Base64url encoded',
+  payloadJson: 'Jwt payload is an invalid JSON',
+  issuerType: 'Jwt payload [iss] field is not a string',
+  subjectType: 'Jwt payload [sub] field is not a string',
+  issuedAtType: 'Jwt payload [iat] field is not an integer',
+  issuedAtRange: 'Jwt payload [iat] field is not a positive 64 bit integer',
+  notBeforeType: 'Jwt payload [nbf] field is not an integer',
+  notBeforeRange: 'Jwt payload [nbf] field is not a positive 64 bit integer',
+  expiryType: 'Jwt payload [exp] field is not an integer',
+  expiryRange: 'Jwt payload [exp] field is not a positive 64 bit integer',
+  idType: 'Jwt payload [jti] field is not a string',
+  audienceType: 'Jwt payload [aud] field is not a string or string list',
+  signatureEncoding: 'Jwt signature is an invalid Base64url encoded',
+  unknownIssuer: 'Jwt issuer is not configured',
+  audience: 'Audiences in Jwt are not allowed',
+  signature: 'Jwt verification fails',
+  signatureLength: 'Jwt ED25519 signature is wrong length',
+  noKeys: "Jwks doesn't have any valid public key",
+  noMatchingKey: "Jwks doesn't have key to match kid or alg from Jwt",
+} as const;
+
+export type JwtProblem = keyof typeof jwtProblems;
