@@ -1,6 +1,6 @@
 import { parseProtocol } from '../manifest/port';
 import { aliasesOf } from './aliases';
-import { compare, type Source } from './config-object';
+import type { Source } from './config-object';
 import { egressHosts } from './egress-hosts';
 import { mergeServices, withPorts } from './merge-services';
 import type { MeshModel } from './model';
@@ -9,7 +9,7 @@ import type { Service } from './service';
 import type { EgressScope } from './sidecar-scope';
 import type { EgressListenerSpec } from './specs/sidecar';
 import { MESH_GATEWAY, virtualServicesFor } from './virtual-services';
-import { isVisible, serviceOf, visibleServices, visibleServicesOfHost } from './visibility';
+import { inOrder, isVisible, serviceOf, visibleServices, visibleServicesOfHost } from './visibility';
 
 /** An egress listener, with what only the making of a whole scope asks of it. */
 export interface EgressImports extends EgressScope {
@@ -36,12 +36,17 @@ export function egressScope(mesh: MeshModel, namespace: string, listener: Egress
     const imported = hosts.areAll ? candidates : candidates.filter((service) => hosts.imports(service));
     return onItsPort ? imported.flatMap((service) => onItsPort(service) ?? []) : imported;
   };
-  const exactServices = (hostname?: string): readonly Service[] | undefined =>
-    hosts.exact
-      ?.filter(({ host }) => hostname === undefined || host === hostname)
-      .flatMap((entry) => serviceOf(mesh, entry.host, entry.namespace) ?? [])
-      .filter((service) => isVisible(service, namespace))
-      .sort((one, other) => one.createdAt - other.createdAt || compare(one.name, other.name) || compare(one.namespace, other.namespace));
+  const exactServices = (hostname?: string): readonly Service[] | undefined => {
+    const entries = hosts.exact?.filter(({ host }) => hostname === undefined || host === hostname);
+    const owned = entries?.flatMap((entry) => serviceOf(mesh, entry.host, entry.namespace) ?? []);
+    return (
+      owned &&
+      inOrder(
+        mesh,
+        owned.filter((service) => isVisible(service, namespace)),
+      )
+    );
+  };
 
   const servicesOfHost = (hostname: string): readonly Service[] =>
     onePerHost(select(exactServices(hostname) ?? visibleServicesOfHost(mesh, hostname, namespace)), namespace);

@@ -29,6 +29,12 @@ export function visibleServicesOfHost(mesh: MeshModel, hostname: string, namespa
   return visible.length < 2 ? visible : [...visible.filter(({ exportTo }) => !exportTo.has('*')), ...visible.filter(({ exportTo }) => exportTo.has('*'))];
 }
 
+/** Puts services into the order of the mesh, by age. */
+export function inOrder(mesh: MeshModel, services: readonly Service[]): readonly Service[] {
+  const { positions } = registry(mesh);
+  return [...services].sort((one, other) => (positions.get(one) as number) - (positions.get(other) as number));
+}
+
 /** The service that owns a hostname in its namespace: Kubernetes' before others, then the oldest. */
 export function serviceOf(mesh: MeshModel, hostname: string, namespace: string): Service | undefined {
   const own = servicesOfHost(mesh, hostname).filter((service) => service.namespace === namespace);
@@ -43,6 +49,7 @@ export function serviceFor(mesh: MeshModel, hostname: string, namespace: string)
 const none: readonly Service[] = [];
 
 interface Registry {
+  readonly positions: ReadonlyMap<Service, number>;
   readonly byHostname: ReadonlyMap<string, readonly Service[]>;
   readonly everywhere: readonly Service[];
   /** By the namespace that they are exported to by name. */
@@ -50,10 +57,12 @@ interface Registry {
 }
 
 const registry = perMesh((mesh): Registry => {
+  const positions = new Map<Service, number>();
   const byHostname = new Map<string, Service[]>();
   const everywhere: Service[] = [];
   const exported = new Map<string, { services: Service[]; all?: readonly Service[] }>();
   for (const service of mesh.services) {
+    positions.set(service, positions.size);
     entryOf(byHostname, service.hostname, () => []).push(service);
     if (service.exportTo.has('*')) {
       everywhere.push(service);
@@ -63,5 +72,5 @@ const registry = perMesh((mesh): Registry => {
       }
     }
   }
-  return { byHostname, everywhere, exported };
+  return { positions, byHostname, everywhere, exported };
 });
