@@ -1,4 +1,4 @@
-import { parseDuration } from '../../manifest/duration';
+import { milliseconds } from '../../manifest/duration';
 import { isPortNumber } from '../../manifest/port';
 import { compare } from '../../mesh/config-object';
 import { type MeshModel, perMesh } from '../../mesh/model';
@@ -83,10 +83,6 @@ const headerLists = [
 
 /** What istiod writes where nothing is said: 600 s. */
 const DEFAULT_TIMEOUT = 600_000;
-
-function milliseconds(duration: string): number {
-  return Number(parseDuration(duration) ?? 0n) / 1_000_000;
-}
 
 /** The host of a service of the mesh, written as `host` or `namespace/host`; a host alone has to be that of one service only. */
 function hostOf(mesh: MeshModel, service: string): string | undefined {

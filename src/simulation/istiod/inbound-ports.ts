@@ -25,6 +25,12 @@ const WILDCARD = '0.0.0.0';
 
 /** The declared ports of a workload. Where two Services declare one port, the older one decides about its protocol. */
 export function inboundPorts(mesh: MeshModel, workload: Workload): ReadonlyMap<number, InboundPort> {
+  return entryOf(known(mesh), workload, () => declaredPorts(mesh, workload));
+}
+
+const known = perMesh(() => new Map<Workload, ReadonlyMap<number, InboundPort>>());
+
+function declaredPorts(mesh: MeshModel, workload: Workload): ReadonlyMap<number, InboundPort> {
   const ports = new Map<number, InboundPort>();
   const add = (port: InboundPort) => {
     if (!ports.has(port.target)) ports.set(port.target, port);

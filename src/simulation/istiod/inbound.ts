@@ -10,7 +10,7 @@ import type { Network } from '../network/network';
 import { httpFilters, networkFilters } from './authorization';
 import { ended, INBOUND_MATCHES, type InboundMatch, treatmentOf } from './inbound-matches';
 import { afterTls, type InboundPort, inboundPorts, isDeclared } from './inbound-ports';
-import { ingressTls } from './ingress-tls';
+import { serverTls } from './server-tls';
 
 /** The port on which sidecars take all redirected connections. */
 const INBOUND_LISTENER = 15006;
@@ -27,7 +27,7 @@ export function inboundFilterChain(network: Network, workload: Workload, connect
   const { port } = connection.destination;
   if (port === INBOUND_LISTENER) return blackHole;
   const ofWorkload = entryOf(known(mesh), workload, () => new Map<number, readonly Chain[]>());
-  const declared = entryOf(declaredPorts(mesh), workload, () => inboundPorts(mesh, workload)).get(port);
+  const declared = inboundPorts(mesh, workload).get(port);
   // All ports that nobody declares share their chains, but for those with a mode of their own.
   const key = declared !== undefined || hasOwnMode(mesh, workload, port) ? port : 0;
   const chains = entryOf(ofWorkload, key, () =>
@@ -37,7 +37,6 @@ export function inboundFilterChain(network: Network, workload: Workload, connect
 }
 
 const known = perMesh(() => new Map<Workload, Map<number, readonly Chain[]>>());
-const declaredPorts = perMesh(() => new Map<Workload, ReadonlyMap<number, InboundPort>>());
 
 function select(chains: readonly Chain[], { tls: [hello], destination, payload }: Connection): FilterChain | 'reset' {
   // Without any chain for TLS nobody looks whether the bytes are TLS.
@@ -60,10 +59,10 @@ function declaredChains(network: Network, workload: Workload, port: InboundPort)
   const mode = mtlsMode(mesh, workload, port.target);
   const cluster = `inbound|${port.target}||`;
   const name = `${port.bind}_${port.target}`;
-  const ownTls = port.tls !== undefined && mode.mode === 'DISABLE' ? ingressTls(mesh, workload, port.tls) : undefined;
-  if (ownTls !== undefined) {
+  if (port.tls !== undefined && mode.mode === 'DISABLE') {
+    const tls = serverTls(mesh, workload, port.tls)?.('');
     const { match, protocol } = ended(treatmentOf(afterTls(port.protocol)) === 'http' ? 'http' : 'tcp');
-    return [{ match, chain: filterChain(network, workload, { name, cluster, port, protocol, tls: ownTls }) }];
+    return tls === undefined ? [] : [{ match, chain: filterChain(network, workload, { name, cluster, port, protocol, tls }) }];
   }
   return chainsOf(network, workload, mode, INBOUND_MATCHES[treatmentOf(port.protocol)][mode.mode], () => name, { cluster, port });
 }
