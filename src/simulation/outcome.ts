@@ -31,9 +31,15 @@ export class Alternative {
     /** How much of all requests it is. */
     readonly share: Fraction,
     private readonly way: Way,
-    private readonly entry: Workload | undefined,
+    /** The proxy that the caller spoke to first: its own sidecar or a gateway. */
+    readonly entry: Workload | undefined,
     private readonly checksServer: boolean,
   ) {}
+
+  /** Who received something, in order, with copies and failed attempts. */
+  get received(): readonly string[] {
+    return this.way.journey.received.map(({ name }) => name);
+  }
 
   /** What the caller, the server and the proxies saw. */
   get result(): CallResult {

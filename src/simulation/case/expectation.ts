@@ -1,0 +1,33 @@
+/**
+ * Whether a value is what is expected of it: equal; within `{ min, max }`; a text in which `{ regex }` is found; one of `{ oneOf }`; a list with items that fit, one by one; or an
+ * object that has at least these fields. `null` stands for absent, and a number that has a `min` and is absent counts as 0.
+ */
+export function fits(expected: unknown, actual: unknown): boolean {
+  if (Array.isArray(expected)) {
+    return Array.isArray(actual) && expected.length === actual.length && expected.every((item, index) => fits(item, actual[index]));
+  }
+  if (!isObject(expected)) return (expected ?? null) === (actual ?? null);
+  const fields = Object.keys(expected);
+  if (fields.length > 0 && fields.every((field) => field === 'min' || field === 'max')) {
+    const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = expected as { readonly min?: number; readonly max?: number };
+    return typeof actual === 'number' && min <= actual && actual <= max;
+  }
+  if (fields.length === 1 && fields[0] === 'regex') return typeof actual === 'string' && new RegExp(String(expected.regex)).test(actual);
+  if (fields.length === 1 && fields[0] === 'oneOf') return Array.isArray(expected.oneOf) && expected.oneOf.some((choice) => fits(choice, actual));
+  return (
+    isObject(actual) && Object.entries(expected).every(([field, value]) => fits(value, actual[field] ?? (isObject(value) && 'min' in value ? 0 : undefined)))
+  );
+}
+
+/** The value at a path such as `responseHeaders.location`. A field whose own name holds dots is found as well. */
+export function valueAt(result: unknown, path: string): unknown {
+  if (!isObject(result)) return undefined;
+  if (Object.hasOwn(result, path)) return result[path];
+  const dot = path.indexOf('.');
+  const field = dot < 0 ? path : path.slice(0, dot);
+  return dot < 0 || !Object.hasOwn(result, field) ? undefined : valueAt(result[field], path.slice(dot + 1));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,101 @@
+import type { Diagnostic } from '../../manifest/diagnostic';
+import { identityOf, type Manifest } from '../../manifest/manifest';
+import type { MeshFacts } from '../../mesh/facts';
+import { Mesh } from '../mesh';
+import type { Outcome } from '../outcome';
+import type { TrafficRequest } from '../request';
+import { type CallReport, reportOf } from './call-report';
+import type { TrafficCall, TrafficCase } from './traffic-case';
+
+/** An object that validation spoke of. */
+export interface SpokenOf {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly error: string;
+}
+
+/** What came of one call. */
+export interface CallRun {
+  readonly call: TrafficCall;
+  readonly outcome: Outcome;
+  readonly report: CallReport;
+}
+
+/** What came of a test. */
+export interface CaseRun {
+  readonly test: TrafficCase;
+  readonly rejected: readonly SpokenOf[];
+  readonly warnings: readonly SpokenOf[];
+  /** What the answers leave out of account. */
+  readonly notes: readonly string[];
+  readonly calls: readonly CallRun[];
+  /** Why the test could not be run. */
+  readonly failed?: string;
+}
+
+/** Kinds that decide about traffic and that are not simulated. */
+const notSimulated = /^gateway\.networking\.k8s\.io\//;
+
+/**
+ * Runs a test: builds its mesh and makes its calls. Nothing outside of the lists of the test is known to DNS, unless it lists no workloads or says otherwise.
+ *
+ * @param manifests those of the test itself, and of the files that it names
+ */
+export function runCase(test: TrafficCase, manifests: readonly Manifest[]): CaseRun {
+  const nothing: CaseRun = { test, rejected: [], warnings: [], notes: [], calls: [] };
+  const stranger = manifests.map(({ object }) => identityOf(object)).find(({ apiVersion }) => notSimulated.test(apiVersion));
+  if (stranger !== undefined) return { ...nothing, failed: `not simulated: ${stranger.kind}` };
+  const mesh = Mesh.of(manifests, factsOf(test));
+  const about = { ...nothing, rejected: byObject(mesh.rejected), warnings: byObject(mesh.warnings.filter(({ severity }) => severity === 'warning')) };
+  const calls: CallRun[] = [];
+  try {
+    for (const call of test.calls ?? []) {
+      const outcome = mesh.request(requestOf(call));
+      calls.push({ call, outcome, report: reportOf(outcome, call.count ?? 1) });
+    }
+  } catch (error) {
+    // A caller that the mesh does not have; everything else is a mistake of ours.
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    return { ...about, calls, failed: error.message };
+  }
+  return { ...about, calls, notes: [...new Set(calls.flatMap(({ outcome }) => outcome.notes))] };
+}
+
+function factsOf({ mesh, services, workloads, external, secrets, files, namespaces, documentOrder, env, dns }: TrafficCase): MeshFacts {
+  const facts = { mesh, services, workloads, external, secrets, files, namespaces, documentOrder, env };
+  return {
+    ...(Object.fromEntries(Object.entries(facts).filter(([, value]) => value != null)) as MeshFacts),
+    dns: dns ?? (workloads == null ? 'open' : 'listed'),
+  };
+}
+
+function requestOf({ from, via, url, method, headers, body, tls, ip, source, timeoutMs, claims }: TrafficCall): TrafficRequest {
+  const request = { via, method, body, ip, source, timeoutMs, claims };
+  return {
+    ...(Object.fromEntries(Object.entries(request).filter(([, value]) => value != null)) as Partial<TrafficRequest>),
+    from,
+    to: url,
+    ...(headers == null ? {} : { headers: headersOf(headers) }),
+    ...(tls == null ? {} : { tls: { ...tls, ...(tls.sni === null ? { sni: '' } : {}) } as NonNullable<TrafficRequest['tls']> }),
+  };
+}
+
+function headersOf(written: NonNullable<TrafficCall['headers']>): Record<string, string[]> {
+  const headers: Record<string, string[]> = {};
+  for (const [name, value] of Array.isArray(written) ? (written as readonly (readonly [string, unknown])[]) : Object.entries(written)) {
+    headers[name] = [...(headers[name] ?? []), ...[value].flat().map(String)];
+  }
+  return headers;
+}
+
+function byObject(findings: readonly Diagnostic[]): SpokenOf[] {
+  const found = new Map<string, SpokenOf>();
+  for (const { object, message } of findings) {
+    const { kind = '', name = '', namespace = 'default' } = object ?? {};
+    const key = `${kind}/${namespace}/${name}`;
+    const known = found.get(key);
+    found.set(key, { kind, name, namespace, error: known === undefined ? message : `${known.error}; ${message}` });
+  }
+  return [...found.values()];
+}
