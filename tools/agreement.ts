@@ -1,41 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { type CallRun, differences, fits, readCases, runCase, valueAt } from '../src/simulation/case';
+
+/** How far the answers to the calls of a test agree with what was recorded. */
+export interface CaseAgreement {
+  readonly name: string;
+  /** How many expectations there are. */
+  readonly fields: number;
+  /** Those that are not met, in words. */
+  readonly differences: readonly string[];
+}
+
+/** Whether a field is left out, and why, is decided by the caller. */
+export type IsJudged = (field: string) => boolean;
+
+/** Runs all tests of a text. A mistake of ours that stops a test is a difference. */
+export function agreementOf(text: string, file: string, isJudged: IsJudged = () => true): CaseAgreement[] {
+  const { cases, problems } = readCases(text, file);
+  const [problem] = problems.filter(({ severity }) => severity === 'error');
+  if (problem !== undefined) throw new Error(`${problem.location.file}:${problem.location.line}: ${problem.message}`);
+  return cases.map(({ test, manifests }) => {
+    const { name, calls = [] } = test;
+    const fields = calls.reduce((sum, { expect = {} }) => sum + Object.keys(expect).filter(isJudged).length, 2);
+    try {
+      const run = runCase(test, manifests);
+      const aboutCase = differences({ ...run, calls: [] }).map(({ field, message }) => `${field}: ${message}`);
+      return { name, fields, differences: [...aboutCase, ...run.calls.flatMap((call, index) => callDifferences(call, index, isJudged))] };
+    } catch (error) {
+      return { name, fields, differences: [(error as Error).stack?.split('\n').slice(0, 4).join(' ') ?? String(error)] };
+    }
+  });
+}
+
+/**
+ * What was recorded is one way that a request went: it agrees if it is one of those that may come of it. (Somebody who writes a test means all of them.)
+ */
+function callDifferences({ call, report }: CallRun, index: number, isJudged: IsJudged): string[] {
+  const expectations = Object.entries(call.expect ?? {}).filter(([field]) => isJudged(field));
+  const ways: readonly unknown[] = (call.count ?? 1) > 1 ? [report] : (report.alternatives?.map(({ result }) => result) ?? [report]);
+  const misses = ways.map((way) =>
+    expectations.filter(([field, expected]) => !fits(expected, valueAt(way, field))).map(([field, expected]) => ({ field, expected, way })),
+  );
+  const nearest = misses.reduce((best, each) => (each.length < best.length ? each : best));
+  return nearest.map(
+    ({ field, expected, way }) =>
+      `call ${index} ${call.url} ${field}: recorded ${JSON.stringify(expected)}, simulated ${JSON.stringify(valueAt(way, field)) ?? 'null'}`,
+  );
+}
+
 /**
  * How far simulated answers agree with recorded ones: `npx tsx tools/agreement.ts [-v] [-k TEXT] [FILE...]`; by default the cases that lie beside the repository and those of
  * the tests. `-v` says every difference, `-k` takes the tests whose name holds the text.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
-import { agreementOf, type CaseAgreement } from '../test/conformance/agreement';
+function main(args: readonly string[]): void {
+  const root = resolve(__dirname, '..');
+  const verbose = args.includes('-v');
+  const only = args.includes('-k') ? args[args.indexOf('-k') + 1] : undefined;
+  const named = args.filter((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-k');
+  const folders = [resolve(root, '../shared/oracle/traffic/cases'), join(root, 'test/fixtures/traffic')].filter(existsSync);
+  const files =
+    named.length > 0
+      ? named
+      : folders.flatMap((folder) =>
+          readdirSync(folder)
+            .sort()
+            .map((name) => join(folder, name)),
+        );
 
-const root = resolve(__dirname, '..');
-const args = process.argv.slice(2);
-const verbose = args.includes('-v');
-const only = args.includes('-k') ? args[args.indexOf('-k') + 1] : undefined;
-const named = args.filter((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-k');
-const folders = [resolve(root, '../shared/oracle/traffic/cases'), join(root, 'test/fixtures/traffic')].filter(existsSync);
-const files =
-  named.length > 0
-    ? named
-    : folders.flatMap((folder) =>
-        readdirSync(folder)
-          .sort()
-          .map((name) => join(folder, name)),
-      );
-
-const total = { cases: 0, agreeing: 0, fields: 0, differing: 0 };
-for (const file of files) {
-  const cases = agreementOf(readFileSync(file, 'utf8'), file).filter(({ name }) => only === undefined || name.includes(only));
-  const agreeing = cases.filter(({ differences }) => differences.length === 0).length;
-  const sum = (count: (each: CaseAgreement) => number): number => cases.reduce((before, each) => before + count(each), 0);
-  const fields = sum((each) => each.fields);
-  const differing = sum((each) => each.differences.length);
-  total.cases += cases.length;
-  total.agreeing += agreeing;
-  total.fields += fields;
-  total.differing += differing;
-  process.stdout.write(`${basename(file).padEnd(24)} ${agreeing} of ${cases.length} cases, ${fields - differing} of ${fields} fields\n`);
-  if (!verbose) continue;
-  for (const { name, differences } of cases) {
-    if (differences.length > 0) process.stdout.write(`  ${name}\n${differences.map((difference) => `    ${difference}\n`).join('')}`);
+  const total = { cases: 0, agreeing: 0, fields: 0, differing: 0 };
+  for (const file of files) {
+    const cases = agreementOf(readFileSync(file, 'utf8'), file).filter(({ name }) => only === undefined || name.includes(only));
+    const agreeing = cases.filter(({ differences }) => differences.length === 0).length;
+    const sum = (count: (each: CaseAgreement) => number): number => cases.reduce((before, each) => before + count(each), 0);
+    const fields = sum((each) => each.fields);
+    const differing = sum((each) => each.differences.length);
+    total.cases += cases.length;
+    total.agreeing += agreeing;
+    total.fields += fields;
+    total.differing += differing;
+    process.stdout.write(`${basename(file).padEnd(24)} ${agreeing} of ${cases.length} cases, ${fields - differing} of ${fields} fields\n`);
+    if (!verbose) continue;
+    for (const { name, differences } of cases) {
+      if (differences.length > 0) process.stdout.write(`  ${name}\n${differences.map((difference) => `    ${difference}\n`).join('')}`);
+    }
   }
+  process.stdout.write(`${'all'.padEnd(24)} ${total.agreeing} of ${total.cases} cases, ${total.fields - total.differing} of ${total.fields} fields\n`);
 }
-process.stdout.write(`${'all'.padEnd(24)} ${total.agreeing} of ${total.cases} cases, ${total.fields - total.differing} of ${total.fields} fields\n`);
+
+if (require.main === module) main(process.argv.slice(2));
