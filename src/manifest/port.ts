@@ -14,6 +14,11 @@ export function isHttp(protocol: Protocol | undefined): boolean {
   return protocol === 'HTTP' || protocol === 'HTTP2' || protocol === 'HTTP_PROXY' || protocol === 'GRPC' || protocol === 'GRPC-Web';
 }
 
+/** Whether HTTP/2 is spoken, as gRPC does too. */
+export function isHttp2(protocol: Protocol | undefined): boolean {
+  return protocol === 'HTTP2' || protocol === 'GRPC' || protocol === 'GRPC-Web';
+}
+
 /** Whether connections are routed as a whole; TLS that is not terminated counts. */
 export function isTcp(protocol: Protocol | undefined): boolean {
   return protocol === 'TCP' || protocol === 'HTTPS' || protocol === 'TLS' || protocol === 'Mongo' || protocol === 'Redis' || protocol === 'MySQL';

@@ -43,7 +43,14 @@ export interface LoadBalancerSpec {
     readonly [algorithm: string]: unknown;
   };
   readonly localityLbSetting?: LocalityLoadBalancerSpec;
+  readonly zoneAwareLbSetting?: ZoneAwareLoadBalancerSpec;
   readonly warmup?: unknown;
+}
+
+export interface ZoneAwareLoadBalancerSpec {
+  readonly failover?: readonly { readonly from?: string; readonly to?: string }[];
+  readonly failoverPriority?: readonly string[];
+  readonly enabled?: boolean | null;
 }
 
 export interface LocalityLoadBalancerSpec {

@@ -7,7 +7,7 @@ import { workloadApplication } from '../network/applications';
 import type { ClientHello, Connection, Payload, Reply } from '../network/connection';
 import type { Network } from '../network/network';
 import type { Cluster } from './configuration';
-import { pickEndpoint } from './load-balancer';
+import { type EndpointQuestion, pickEndpoint } from './load-balancer';
 import { countAnswer } from './outlier-detection';
 
 /** What a proxy sends on. */
@@ -43,12 +43,18 @@ export function attempt(
   proxy: Workload,
   cluster: Cluster,
   upstream: Upstream,
-  { tried = noEndpoints, avoidTried = false }: { readonly tried?: ReadonlySet<Endpoint>; readonly avoidTried?: boolean } = {},
+  { hash, tried = noEndpoints, avoidTried = false }: Partial<Pick<EndpointQuestion, 'hash' | 'tried' | 'avoidTried'>> = {},
 ): Attempt {
   if (cluster.type === 'blackhole') return { reply: 'noHost' };
   if (cluster.type === 'originalDestination') return connectTo(network, journey, proxy, cluster, undefined, upstream);
   const request = upstream.payload.kind === 'http' ? upstream.payload.request : undefined;
-  const endpoint = pickEndpoint(journey, cluster, { ...(request ? { request } : {}), sourceIp: upstream.sourceIp, tried, avoidTried });
+  const endpoint = pickEndpoint(journey, proxy, cluster, {
+    ...(request && { request }),
+    ...(hash && { hash }),
+    sourceIp: upstream.sourceIp,
+    tried,
+    avoidTried,
+  });
   if (endpoint === undefined) return { reply: 'noHost' };
   const made = connectTo(network, journey, proxy, cluster, endpoint, upstream);
   if (made.reply !== 'noHost') countAnswer(journey, proxy, cluster, endpoint, made.reply);
@@ -77,7 +83,7 @@ function connectTo(
   const hello = cluster.tls(endpoint ?? originalDestination(ip, destination.port), payload.kind === 'http' ? payload.request : undefined);
   const reply = network.connect(journey, {
     sourceIp: proxy.ip,
-    destination: { ip, port: endpoint?.port ?? destination.port },
+    destination: { ip, port: endpoint?.port ?? cluster.portOverride ?? destination.port },
     tls: hello === undefined ? upstream.tls : [hello, ...upstream.tls],
     payload,
     ...(upstream.claims === undefined ? {} : { claims: upstream.claims }),
