@@ -25,6 +25,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // The files that stand in src/ itself: the root entry and the app of this repository.
   root: ['constructs', 'patterns', 'scenarios'],
   generator: ['manifest'],
+  // The programs that write pages and compare with recordings.
+  tools: ['simulation', 'constructs', 'scenarios'],
 };
 
 /** The rooms that run in a browser and on plain YAML. */
@@ -143,11 +145,12 @@ function packageName(specifier: string): string {
   return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
-/** `src/mesh/host.ts` belongs to `mesh`, `imports/networking.istio.io.ts` to `imports`, `tools/generator/load.ts` to `generator`, `src/index.ts` to `root`. */
+/** `src/mesh/host.ts` belongs to `mesh`, `imports/networking.istio.io.ts` to `imports`, `tools/generator/load.ts` to `generator`, `src/index.ts` to `root`, `tools/rules.ts` to `tools`. */
 function roomOf(path: string): string {
   const [top = '', second = '', ...rest] = path.split('/');
   if (top === 'imports') return 'imports';
-  return rest.length === 0 ? 'root' : second;
+  if (rest.length > 0) return second;
+  return top === 'tools' ? 'tools' : 'root';
 }
 
 function toPath(absolute: string): string {

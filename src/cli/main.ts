@@ -5,6 +5,8 @@ import { addExplain } from './explain';
 import { Failure } from './failure';
 import { addInit } from './init';
 import { addRule } from './rule';
+import { addSimulate } from './simulate';
+import { addTest } from './test';
 import { version } from './version';
 
 /** Runs the command line. The result is the exit code: 0 no error found, 1 errors found, 2 wrong usage or unreadable input. */
@@ -23,6 +25,8 @@ export function run(args: readonly string[]): number {
   addCheck(program, finish);
   addRule(program, finish);
   addExplain(program, finish);
+  addTest(program, finish);
+  addSimulate(program, finish);
   addInit(program, finish);
   try {
     program.parse([...args], { from: 'user' });

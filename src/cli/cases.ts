@@ -1,0 +1,47 @@
+import type { Manifest } from '../manifest/manifest';
+import { type CaseProblem, type CaseRun, ManifestFiles, readCases, runCase, type WrittenCase } from '../simulation/case';
+import { Failure } from './failure';
+import { readInputs } from './input';
+
+/** A test that was run. */
+export interface RunCase {
+  readonly written: WrittenCase;
+  readonly run: CaseRun;
+  readonly milliseconds: number;
+}
+
+/** Reads the tests of files and runs them one after another. Throws a Failure when a file cannot be read as tests; everything that is wrong is said on stderr before. */
+export function* runFiles(paths: readonly string[], isWanted: (name: string) => boolean = () => true): Generator<RunCase> {
+  const prepared = prepare(paths);
+  for (const { written, manifests } of prepared) {
+    if (!isWanted(written.test.name)) continue;
+    const start = performance.now();
+    const run = runCase(written.test, manifests);
+    yield { written, run, milliseconds: performance.now() - start };
+  }
+}
+
+function prepare(paths: readonly string[]): { readonly written: WrittenCase; readonly manifests: readonly Manifest[] }[] {
+  const problems: CaseProblem[] = [];
+  const files = new ManifestFiles();
+  const prepared = [...readInputs(paths)].flatMap(({ name, text, walked }) => {
+    const read = readCases(text, name);
+    // In a folder, tests may lie beside the manifests that they are about.
+    if (walked && read.cases.length === 0 && !holdsTests(text)) return [];
+    problems.push(...read.problems);
+    return read.cases.map((written) => ({ written, manifests: [...files.manifestsOf(written, problems), ...written.manifests] }));
+  });
+  for (const { location, message, severity } of problems) {
+    const column = location.column === undefined ? '' : `:${location.column}`;
+    process.stderr.write(`${location.file}:${location.line}${column}: ${severity === 'warning' ? 'warning: ' : ''}${message}\n`);
+  }
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  if (errors > 0) throw new Failure(`no test was run, because of ${errors === 1 ? 'a mistake' : `${errors} mistakes`} in the files`);
+  if (prepared.length === 0) throw new Failure(`${paths.join(', ')}: no test is there`);
+  return prepared;
+}
+
+/** Whether a file of a folder means to be one of tests. */
+function holdsTests(text: string): boolean {
+  return /^["\s-]*(?:cases|calls)"?\s*:/m.test(text);
+}

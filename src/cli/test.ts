@@ -1,0 +1,80 @@
+import { type Command, Option } from 'commander';
+import { keyPath } from '../manifest/path';
+import { story } from '../simulation';
+import { type Difference, differences } from '../simulation/case';
+import { type RunCase, runFiles } from './cases';
+import { junit, type TestReport } from './junit';
+
+const FORMATS = ['pretty', 'json', 'junit'] as const;
+
+interface Flags {
+  readonly format: (typeof FORMATS)[number];
+  readonly only?: string;
+}
+
+/** `cdk8s-istio test FILE...`: makes the calls of traffic tests and compares what comes of them with what is expected. */
+export function addTest(program: Command, finish: (exitCode: number) => void): void {
+  program
+    .command('test')
+    .description('run traffic tests: what requests meet, compared with what is expected')
+    .argument('<files...>', 'traffic tests: YAML or JSON files, folders, or - for the standard input')
+    .option('-k, --only <text>', 'run only tests whose name contains the text')
+    .addOption(new Option('--format <format>', 'how to print the results').choices(FORMATS).default('pretty'))
+    .action((files: string[], flags: Flags) => finish(test(files, flags)));
+}
+
+function test(files: readonly string[], { format, only }: Flags): number {
+  const reports: TestReport[] = [];
+  for (const one of runFiles(files, (name) => only === undefined || name.includes(only))) {
+    const report = reportOf(one);
+    if (format === 'pretty') process.stderr.write(pretty(report, one));
+    reports.push(report);
+  }
+  const failed = reports.filter(({ passed }) => !passed).length;
+  if (format === 'json') process.stdout.write(`${JSON.stringify({ tests: reports, summary: { passed: reports.length - failed, failed } }, null, 1)}\n`);
+  else if (format === 'junit') process.stdout.write(junit(reports));
+  else process.stderr.write(`${reports.length - failed} of ${reports.length} tests passed\n`);
+  return failed > 0 ? 1 : 0;
+}
+
+function reportOf({ written, run, milliseconds }: RunCase): TestReport {
+  const { file, group, test } = written;
+  const found = differences(run);
+  return {
+    name: test.name,
+    ...(group === undefined ? {} : { group }),
+    file,
+    line: written.locate('').line,
+    passed: found.length === 0,
+    calls: run.calls.length,
+    differences: found.map((difference) => ({ ...difference, line: written.locate(placeOf(difference)).line })),
+    notes: run.notes,
+    milliseconds,
+  };
+}
+
+/** The field of the test that is not met. */
+function placeOf({ path, field }: Difference): string {
+  return path.endsWith('.expect') ? keyPath(path, field) : path;
+}
+
+/** One line for a test; of one that fails every difference, and the stories of the calls that differ. */
+function pretty(report: TestReport, { run }: RunCase): string {
+  const { name, file, line, passed, notes } = report;
+  const lines = [`${passed ? 'ok  ' : 'FAIL'} ${name}${passed ? '' : `  ${file}:${line}`}`];
+  for (const { path, field, message, line: place } of report.differences) lines.push(`  ${file}:${place}: ${callOf(path)}${field}: ${message}`);
+  for (const [index, { outcome }] of run.calls.entries()) {
+    if (report.differences.some(({ path }) => path === `calls[${index}].expect`)) lines.push('', indented(story(outcome)), '');
+  }
+  if (!passed) lines.push(...notes.map((note) => `  note: ${note}`));
+  return `${lines.join('\n')}\n`;
+}
+
+function callOf(path: string): string {
+  const [call] = /^calls\[\d+\]/.exec(path) ?? [];
+  return call === undefined ? '' : `${call} `;
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '    ');
+}
