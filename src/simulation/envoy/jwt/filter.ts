@@ -1,7 +1,7 @@
 import type { RunnerUp } from '../../trace';
 import type { FilterContext, HttpFilter, Verdict } from '../configuration';
 import { Headers, type HttpRequest } from '../http';
-import { type JwtProvider, type Verification, verifyRequest } from './provider';
+import { type JwtProvider, type Verification, verifyRequest, writtenHeaders } from './provider';
 import { type JwtProblem, jwtProblems } from './status';
 
 /** Verifies the tokens of requests. A request without token passes; a token has to be good for one of the rules. */
@@ -14,6 +14,7 @@ export function jwtFilter(providers: readonly JwtProvider[]): HttpFilter {
         return { kind: 'pass' };
       }
       const uri = uriOf(request);
+      for (const name of providers.flatMap(writtenHeaders)) request.headers.delete(name);
       const results: Attempt[] = [];
       for (const provider of providers) {
         const verification = verifyRequest(provider, request);

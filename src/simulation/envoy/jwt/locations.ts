@@ -38,10 +38,9 @@ function inHeader({ headers }: HttpRequest, { name, prefix }: JwtLocations['head
   });
 }
 
-/** What follows a position, from the first character on that a token can have; the whole text where none follows. */
+/** The first run of characters of a token behind a position; the whole text where there is none. */
 function behind(value: string, position: number): string {
-  const first = value.slice(position).search(/[A-Za-z0-9\-_.]/);
-  return first < 0 ? value : value.slice(position + first);
+  return /[A-Za-z0-9\-_.]+/.exec(value.slice(position))?.[0] ?? value;
 }
 
 function inParameter({ path }: HttpRequest, name: string): readonly FoundToken[] {

@@ -54,7 +54,6 @@ export function verifyClaims(provider: JwtProvider, claims: Claims, now = Date.n
  * that comes first in the order of places counts.
  */
 export function verifyRequest(provider: JwtProvider, request: HttpRequest, now?: number): Verification {
-  for (const name of writtenHeaders(provider)) request.headers.delete(name);
   const tokens = findTokens(request, provider.locations);
   let result: Verification = { problem: 'missing' };
   for (const token of [...tokens].reverse()) {
@@ -76,7 +75,8 @@ const GIVEN: Pick<FoundToken, 'place' | 'remove'> = {
   },
 };
 
-function writtenHeaders({ payloadHeader, claimHeaders }: JwtProvider): readonly string[] {
+/** The headers that a rule writes, and that callers therefore cannot send. */
+export function writtenHeaders({ payloadHeader, claimHeaders }: JwtProvider): readonly string[] {
   return [...(payloadHeader === undefined ? [] : [payloadHeader]), ...claimHeaders.map(({ header }) => header)];
 }
 
@@ -112,11 +112,11 @@ function bareAudience(audience: string): string {
 
 /** The same tokens come again and again; the bound guards against tokens that are made anew for each request. */
 const MAX_REMEMBERED = 1000;
-const tokens = new Map<string, Jwt | JwtProblem>();
+const parsedTokens = new Map<string, Jwt | JwtProblem>();
 const signatures = new WeakMap<JwtProvider, Map<string, JwtProblem | 'good'>>();
 
 function parsed(text: string): Jwt | JwtProblem {
-  return remembered(tokens, text, () => parseToken(text));
+  return remembered(parsedTokens, text, () => parseToken(text));
 }
 
 function checkedSignature(provider: JwtProvider, text: string, jwt: Jwt): JwtProblem | undefined {
@@ -154,8 +154,13 @@ function headerValue(value: unknown): string {
     case 'boolean':
       return String(value);
     default:
-      return value === undefined || value === null ? '' : Buffer.from(JSON.stringify(value)).toString('base64');
+      return value === undefined || value === null ? '' : Buffer.from(json(value)).toString('base64');
   }
+}
+
+/** JSON as Envoy writes it. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replace(/[<>]/g, (bracket) => (bracket === '<' ? '\\u003c' : '\\u003e'));
 }
 
 function withWordLists(claims: Claims, names: readonly string[]): Claims {

@@ -29,7 +29,7 @@ const supported: ReadonlySet<string> = new Set([...['ES', 'HS', 'RS', 'PS'].flat
 /** Reads a token; a text that is none gives what is wrong with it. */
 export function parseToken(text: string): Jwt | JwtProblem {
   const sections = text.split('.');
-  if (sections.length !== 3) return 'badFormat';
+  if (sections.length !== 3 || sections.includes('')) return 'badFormat';
   const [encodedHeader, encodedPayload, encodedSignature] = sections as [string, string, string];
   const header = decode(encodedHeader);
   if (header === undefined) return 'headerEncoding';
