@@ -24,6 +24,11 @@ export class Series {
     private readonly outcome: (request: TrafficRequest, ways: readonly Possibility<Way>[]) => Outcome,
   ) {}
 
+  /** Whether any proxy may remember something. As long as none does, a request meets the same as before. */
+  get remembers(): boolean {
+    return this.states.some(({ value }) => value !== Memory.EMPTY);
+  }
+
   /** Lets time pass, in milliseconds. */
   wait(milliseconds: number): this {
     this.states = this.states.map(({ share, value }) => ({ share, value: value.later(milliseconds) }));

@@ -33,14 +33,19 @@ export type CallReport = Record<string, unknown> & {
   readonly alternatives?: readonly AlternativeReport[];
 };
 
-/** Puts an outcome into the form of a result. */
-export function reportOf(outcome: Outcome, count: number): CallReport {
+/** An outcome, and how many requests in a row met it. */
+export interface Met {
+  readonly outcome: Outcome;
+  readonly times: number;
+}
+
+/** Puts what the requests of a call met into the form of a result. */
+export function reportOf(met: readonly Met[]): CallReport {
+  const [{ outcome, times }] = met as [Met];
   const { alternatives, likeliest } = outcome;
   const { status, error } = likeliest.result;
-  return {
-    ...(count > 1 ? { status, error, ...numbersOf(outcome, count) } : resultOf(likeliest)),
-    ...(alternatives.length > 1 ? differing(outcome) : {}),
-  };
+  const isOne = met.length === 1 && times === 1;
+  return { ...(isOne ? resultOf(likeliest) : { status, error, ...numbersOf(met) }), ...(alternatives.length > 1 ? differing(outcome) : {}) };
 }
 
 function differing({ alternatives, shares }: Outcome): Pick<CallReport, 'shares' | 'alternatives'> {
@@ -59,13 +64,17 @@ function hopReport({ proxy, status, ...hop }: Hop): HopReport {
   return Object.fromEntries(Object.entries({ proxy: name, code: status, ...hop }).filter(([, value]) => value !== undefined)) as HopReport;
 }
 
-function numbersOf({ alternatives }: Outcome, count: number): Numbers {
+function numbersOf(met: readonly Met[]): Numbers {
   const tally = (keys: (alternative: Alternative) => readonly string[]): Record<string, number> => {
-    const sums = new Map<string, Fraction>();
-    for (const alternative of alternatives) {
-      for (const key of keys(alternative)) sums.set(key, (sums.get(key) ?? Fraction.ZERO).plus(alternative.share));
+    const sums = new Map<string, number>();
+    for (const { outcome, times } of met) {
+      const shares = new Map<string, Fraction>();
+      for (const alternative of outcome.alternatives) {
+        for (const key of keys(alternative)) shares.set(key, (shares.get(key) ?? Fraction.ZERO).plus(alternative.share));
+      }
+      for (const [key, share] of shares) sums.set(key, (sums.get(key) ?? 0) + share.times(Fraction.of(times)).toNumber());
     }
-    return Object.fromEntries([...sums].map(([key, share]) => [key, share.times(Fraction.of(count)).toNumber()]));
+    return Object.fromEntries(sums);
   };
   return {
     distribution: tally(({ result }) => (result.workload === undefined ? [] : [result.workload])),

@@ -4,7 +4,8 @@ import type { MeshFacts } from '../../mesh/facts';
 import { Mesh } from '../mesh';
 import type { Outcome } from '../outcome';
 import type { TrafficRequest } from '../request';
-import { type CallReport, reportOf } from './call-report';
+import type { Series } from '../series';
+import { type CallReport, type Met, reportOf } from './call-report';
 import type { TrafficCall, TrafficCase } from './traffic-case';
 
 /** An object that validation spoke of. */
@@ -18,6 +19,7 @@ export interface SpokenOf {
 /** What came of one call. */
 export interface CallRun {
   readonly call: TrafficCall;
+  /** Of its first request. */
   readonly outcome: Outcome;
   readonly report: CallReport;
 }
@@ -50,9 +52,10 @@ export function runCase(test: TrafficCase, manifests: readonly Manifest[]): Case
   const about = { ...nothing, rejected: byObject(mesh.rejected), warnings: byObject(mesh.warnings.filter(({ severity }) => severity === 'warning')) };
   const calls: CallRun[] = [];
   try {
+    const series = mesh.series();
     for (const call of test.calls ?? []) {
-      const outcome = mesh.request(requestOf(call));
-      calls.push({ call, outcome, report: reportOf(outcome, call.count ?? 1) });
+      const met = make(call, series);
+      calls.push({ call, outcome: (met[0] as Met).outcome, report: reportOf(met) });
     }
   } catch (error) {
     // A caller that the mesh does not have; everything else is a mistake of ours.
@@ -60,6 +63,21 @@ export function runCase(test: TrafficCase, manifests: readonly Manifest[]): Case
     return { ...about, calls, failed: error.message };
   }
   return { ...about, calls, notes: [...new Set(calls.flatMap(({ outcome }) => outcome.notes))] };
+}
+
+/** Makes the requests of a call, one after another for as long as proxies remember something from one to the next. */
+function make(call: TrafficCall, series: Series): readonly Met[] {
+  const { count, waitMs } = call;
+  const request = requestOf(call);
+  const met: Met[] = [];
+  if (waitMs != null) series.wait(waitMs);
+  for (let left = count ?? 1; left > 0; ) {
+    const outcome = series.request(request);
+    const times = series.remembers ? 1 : left;
+    met.push({ outcome, times });
+    left -= times;
+  }
+  return met;
 }
 
 function factsOf({ mesh, services, workloads, external, secrets, files, namespaces, documentOrder, env, dns }: TrafficCase): MeshFacts {
