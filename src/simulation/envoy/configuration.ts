@@ -323,8 +323,11 @@ export interface HttpFilter {
   apply(request: HttpRequest, context: FilterContext): Verdict;
 }
 
-/** A filter of a chain that does not speak HTTP; false closes the connection. */
+/** What a filter says about a connection: let it pass, or close it, with what the access log then has. */
+export type NetworkVerdict = { readonly kind: 'pass' } | { readonly kind: 'close'; readonly flags?: string; readonly details?: string };
+
+/** A filter of a chain that does not speak HTTP. */
 export interface NetworkFilter {
   readonly name: string;
-  apply(context: FilterContext): boolean;
+  apply(context: FilterContext): NetworkVerdict;
 }

@@ -57,11 +57,15 @@ export function extAuthzNetworkFilter(provider: ExtAuthzProvider, rules: readonl
   return {
     name: 'envoy.filters.network.ext_authz',
     apply(context) {
-      if (!isAsked(provider, rules, subjectOf(context), context)) return true;
-      return failed(provider, context, NO_GRPC, 0).kind === 'pass';
+      if (!isAsked(provider, rules, subjectOf(context), context)) return { kind: 'pass' };
+      const verdict = failed(provider, context, NO_GRPC, 0);
+      return verdict.kind === 'pass' ? { kind: 'pass' } : { kind: 'close', flags: UNAUTHORIZED, details: verdict.details };
     },
   };
 }
+
+/** The flag of whatever a provider does not let pass. */
+const UNAUTHORIZED = 'UAEX';
 
 /** What applications of the simulation make of a question in gRPC. */
 const NO_GRPC = 'its application answers no questions in gRPC';
@@ -96,7 +100,7 @@ function ask(provider: ExtAuthzProvider, request: HttpRequest, context: FilterCo
   if (reply.kind !== 'response') return failed(provider, context, reply.kind === 'failure' ? reply.reason : 'it speaks no HTTP', reply.elapsed);
   const { response, elapsed } = reply;
   if (response.status >= 500) return failed(provider, context, `it answers ${response.status}`, elapsed);
-  return response.status === 200 ? allowed(provider, request, response, context, elapsed) : denied(provider, response, context, elapsed);
+  return response.status === 200 ? allowed(provider, request, response, context, elapsed) : denied(provider, request, response, context, elapsed);
 }
 
 /** Headers that every question has. */
@@ -108,8 +112,11 @@ function question(provider: ExtAuthzProvider, { method, authority, path, headers
     if (alwaysSent.has(name) || provider.sends(name)) sent.add(name, value);
   }
   for (const [name, value] of provider.adds) sent.set(name, value);
-  const part = provider.body === undefined ? '' : Buffer.from(body).subarray(0, provider.body.maxBytes).toString();
-  return { method, scheme: 'http', authority, path: provider.pathPrefix + path, headers: sent, body: part };
+  const whole = Buffer.from(body);
+  const part = whole.subarray(0, provider.body?.maxBytes ?? 0);
+  sent.set('content-length', String(part.length));
+  if (part.length > 0) sent.set('x-envoy-auth-partial-body', String(part.length < whole.length));
+  return { method, scheme: 'http', authority, path: provider.pathPrefix + path, headers: sent, body: part.toString() };
 }
 
 function allowed(provider: ExtAuthzProvider, request: HttpRequest, { headers }: HttpResponse, context: FilterContext, elapsed: number): Verdict {
@@ -125,7 +132,7 @@ function allowed(provider: ExtAuthzProvider, request: HttpRequest, { headers }: 
 /** Headers that every refusal has. */
 const alwaysAnswered: ReadonlySet<string> = new Set(['content-length', 'www-authenticate', 'location']);
 
-function denied(provider: ExtAuthzProvider, response: HttpResponse, context: FilterContext, elapsed: number): Verdict {
+function denied(provider: ExtAuthzProvider, { method }: HttpRequest, response: HttpResponse, context: FilterContext, elapsed: number): Verdict {
   note(context, `provider ${provider.name} refuses with ${response.status}`);
   const headers = new Headers();
   for (const [name, value] of response.headers) {
@@ -136,10 +143,11 @@ function denied(provider: ExtAuthzProvider, response: HttpResponse, context: Fil
     status: response.status,
     body: response.body ?? '',
     details: 'ext_authz_denied',
-    flags: 'UAEX',
+    flags: UNAUTHORIZED,
     headers,
     elapsed,
-    ...(response.server === undefined ? {} : { server: response.server }),
+    // By an answer without body nobody can tell who wrote it.
+    ...(response.server === undefined || method === 'HEAD' || response.status === 204 || response.status === 304 ? {} : { server: response.server }),
   };
 }
 
@@ -149,7 +157,7 @@ function failed({ name, failOpen, statusOnError }: ExtAuthzProvider, context: Fi
     `provider ${name} cannot be asked: ${reason}; ${failOpen ? 'requests pass then (failOpen)' : `requests are answered with ${statusOnError} then`}`,
   );
   if (failOpen) return { kind: 'pass', elapsed };
-  return { kind: 'answer', status: statusOnError, body: '', details: 'ext_authz_error', flags: 'UAEX', elapsed };
+  return { kind: 'answer', status: statusOnError, body: '', details: 'ext_authz_error', flags: UNAUTHORIZED, elapsed };
 }
 
 function note({ journey, proxy }: FilterContext, text: string): void {

@@ -70,7 +70,10 @@ export function rbacHttpFilter(rbac: Rbac): HttpFilter {
 
 /** The filter of chains that do not speak HTTP. */
 export function rbacNetworkFilter(rbac: Rbac): NetworkFilter {
-  return { name: 'envoy.filters.network.rbac', apply: (context) => refusal(rbac, subjectOf(context), context) === undefined };
+  return {
+    name: 'envoy.filters.network.rbac',
+    apply: (context) => ({ kind: refusal(rbac, subjectOf(context), context) === undefined ? 'pass' : 'close' }),
+  };
 }
 
 /** What policies see of a request at a filter. */

@@ -11,7 +11,10 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
   const filter = chain.filter as TcpProxy;
   const hop = journey.hop({ proxy, side: filter.side, chain: chain.name, ...(peer.certificate?.uri === undefined ? {} : { peer: peer.certificate.uri }) });
   for (const each of filter.filters) {
-    if (!each.apply({ network, journey, proxy, peer })) {
+    const verdict = each.apply({ network, journey, proxy, peer });
+    if (verdict.kind === 'close') {
+      if (verdict.flags !== undefined) hop.flags = verdict.flags;
+      if (verdict.details !== undefined) hop.details = verdict.details;
       return cut('the connection is closed by a policy', connection);
     }
   }
