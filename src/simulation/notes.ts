@@ -2,9 +2,10 @@ import { labelsMatch } from '../manifest/labels';
 import type { ConfigObject } from '../mesh/config-object';
 import { type MeshModel, perMesh } from '../mesh/model';
 import type { Workload } from '../mesh/workload';
+import { unsimulatedEnvoyFilters } from './istiod/envoy-filters';
 
-/** Kinds that only observe, or only say how a proxy is run. */
-const withoutEffectOnAnswers: ReadonlySet<string> = new Set(['Telemetry', 'ProxyConfig', 'WorkloadGroup', 'WorkloadEntry']);
+/** Kinds that only observe, or only say how a proxy is run; EnvoyFilters are looked at one by one. */
+const withoutEffectOnAnswers: ReadonlySet<string> = new Set(['EnvoyFilter', 'Telemetry', 'ProxyConfig', 'WorkloadGroup', 'WorkloadEntry']);
 
 type Selecting = {
   readonly workloadSelector?: { readonly labels?: Readonly<Record<string, string>> };
@@ -13,9 +14,9 @@ type Selecting = {
 
 /** Sentences about the objects that would change what a proxy does and that are not simulated, such as an EnvoyFilter. */
 export function unsimulatedAt(mesh: MeshModel, proxy: Workload): readonly string[] {
-  return unsimulated(mesh)
-    .filter((object) => applies(mesh, object, proxy))
-    .map(({ kind, namespace, name }) => `${kind} ${namespace}/${name} applies to ${proxy.name}.${proxy.namespace}, and its effect is not simulated`);
+  return [...unsimulated(mesh).filter((object) => applies(mesh, object, proxy)), ...unsimulatedEnvoyFilters(mesh, proxy)].map(
+    ({ kind, namespace, name }) => `${kind} ${namespace}/${name} applies to ${proxy.name}.${proxy.namespace}, and its effect is not simulated`,
+  );
 }
 
 const unsimulated = perMesh(({ objects }) => objects.others.filter(({ kind }) => !withoutEffectOnAnswers.has(kind)) as readonly ConfigObject<Selecting>[]);
