@@ -42,12 +42,16 @@ interface VirtualServices {
   readonly exported: ReadonlyMap<string, ReadonlyMap<string, ExportedVirtualServices>>;
 }
 
+/** Every VirtualService that takes part, by age, whoever sees it. */
+export const allVirtualServices = perMesh((mesh): readonly ResolvedVirtualService[] =>
+  mesh.objects.virtualServices.filter(({ spec }) => spec.hosts?.length).map((object) => resolve(mesh, object)),
+);
+
 const virtualServices = perMesh((mesh): VirtualServices => {
   const everywhere = new Map<string, ResolvedVirtualService[]>();
   const exported = new Map<string, Map<string, ExportedVirtualServices>>();
-  for (const object of mesh.objects.virtualServices) {
-    if (!object.spec.hosts?.length) continue;
-    const virtualService = resolve(mesh, object);
+  for (const virtualService of allVirtualServices(mesh)) {
+    const { object } = virtualService;
     const exportTo = exportToOfVirtualService(mesh, object);
     const gateways = new Set(virtualService.gateways);
     if (exportTo.has('*')) {
@@ -68,7 +72,8 @@ const virtualServices = perMesh((mesh): VirtualServices => {
   return { everywhere, exported };
 });
 
-function exportToOfVirtualService({ config }: MeshModel, { spec, namespace }: ConfigObject<VirtualServiceSpec>): ExportTo {
+/** Who sees a VirtualService. */
+export function exportToOfVirtualService({ config }: MeshModel, { spec, namespace }: ConfigObject<VirtualServiceSpec>): ExportTo {
   return exportToOf(spec.exportTo, config.defaultVirtualServiceExportTo, namespace);
 }
 

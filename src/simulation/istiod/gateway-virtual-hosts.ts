@@ -1,5 +1,4 @@
-import { isHostSubset, isWildcard } from '../../manifest/host';
-import { type Source, sourceOf } from '../../mesh/config-object';
+import { sourceOf } from '../../mesh/config-object';
 import { entryOf } from '../../mesh/entry-of';
 import type { GatewayServer } from '../../mesh/gateways';
 import type { ResolvedVirtualService } from '../../mesh/resolved-virtual-service';
@@ -8,13 +7,15 @@ import type { Workload } from '../../mesh/workload';
 import type { Route, VirtualHost } from '../envoy/configuration';
 import { DomainTable, hostOf } from '../envoy/domain-table';
 import type { Network } from '../network/network';
+import { virtualServicesPassedOver } from './gateway-misses';
 import { isCatchAll, routesOfVirtualService } from './http-routes';
+import { ServerHosts } from './server-hosts';
 
 /**
  * Makes the function that finds the virtual host of a Host header on a gateway, among those of the servers that share them. Every VirtualService that is bound to the Gateway of a
  * server and has a host in common with that server brings its routes to the hosts that the two have in common; the routes of several come one after another, what takes everything last.
  */
-export function gatewayVirtualHosts(network: Network, gateway: Workload, servers: readonly GatewayServer[]): (authority: string) => VirtualHost | undefined {
+export function gatewayVirtualHosts(network: Network, gateway: Workload, servers: readonly GatewayServer[]): (authority: string) => VirtualHost {
   const table = new DomainTable<HostDraft>();
   const bindings = new Map<string, Binding>();
   for (const server of servers) {
@@ -33,12 +34,18 @@ export function gatewayVirtualHosts(network: Network, gateway: Workload, servers
     }
   }
   return (authority) => {
-    for (const draft of table.candidates(hostOf(authority))) {
+    const host = hostOf(authority);
+    for (const draft of table.candidates(host)) {
       const found = draft.virtualHost();
       if (found !== undefined) return found;
     }
-    return undefined;
+    return nobody(host, () => virtualServicesPassedOver(network.mesh, gateway, servers, host));
   };
+}
+
+/** Requests for a host that no VirtualService brings find no route. */
+function nobody(host: string, runnersUp: VirtualHost['runnersUp']): VirtualHost {
+  return { name: 'blackhole', routes: [], text: `no VirtualService brings routes for ${host} to this port`, ...(runnersUp && { runnersUp }) };
 }
 
 function draftOf(table: DomainTable<HostDraft>, host: string): HostDraft {
@@ -49,37 +56,10 @@ function draftOf(table: DomainTable<HostDraft>, host: string): HostDraft {
   return draft;
 }
 
-/** The hosts of a server that VirtualServices of one namespace may use. */
-export class ServerHosts {
-  private readonly exact = new Set<string>();
-  private readonly wildcards: string[] = [];
-
-  constructor({ hosts }: GatewayServer, namespace: string) {
-    for (const each of hosts) {
-      const slash = each.indexOf('/');
-      if (slash >= 0 && each.slice(0, slash) !== namespace) continue;
-      const host = each.slice(slash + 1);
-      if (isWildcard(host)) this.wildcards.push(host);
-      else this.exact.add(host);
-    }
-  }
-
-  /** What these and other hosts have in common: of each two that overlap, the narrower one. */
-  common(others: readonly string[]): readonly string[] {
-    const common = new Set<string>();
-    for (const other of others) {
-      if (this.exact.has(other) || this.wildcards.some((wildcard) => isHostSubset(other, wildcard))) common.add(other);
-      if (!isWildcard(other)) continue;
-      for (const host of [...this.exact, ...this.wildcards]) if (isHostSubset(host, other)) common.add(host);
-    }
-    return [...common];
-  }
-}
-
 /** What one VirtualService brings to a server. */
 interface Contribution {
   readonly server: GatewayServer;
-  readonly source: Source;
+  readonly virtualService: ResolvedVirtualService;
   routes(): readonly Route[];
 }
 
@@ -100,7 +80,7 @@ class Binding {
     const servers = [...this.servers];
     return {
       server,
-      source: sourceOf(this.virtualService.object, 'spec.hosts'),
+      virtualService: this.virtualService,
       routes: () => servers.map((each) => this.routes(each)).find(({ length }) => length > 0) ?? [],
     };
   }
@@ -126,14 +106,19 @@ class HostDraft {
   }
 
   private make(): VirtualHost | undefined {
-    const effective = this.contributions.map(({ server, source, routes }) => ({ server, source, routes: routes() })).filter(({ routes }) => routes.length > 0);
+    const effective = this.contributions.map((contribution) => ({ ...contribution, routes: contribution.routes() })).filter(({ routes }) => routes.length > 0);
     const redirecting = this.redirect ?? effective.find(({ server }) => server.tls?.httpsRedirect)?.server;
     const [first] = effective;
     const server = first?.server ?? redirecting;
     if (server === undefined) return undefined;
-    const source = redirecting === undefined ? first?.source : { ...redirecting.source, path: `${redirecting.source.path}.tls.httpsRedirect` };
+    const source =
+      redirecting === undefined
+        ? first && sourceOf(first.virtualService.object, 'spec.hosts')
+        : { ...redirecting.source, path: `${redirecting.source.path}.tls.httpsRedirect` };
+    const owners = effective.map(({ virtualService: { object } }) => `${object.namespace}/${object.name}`).join(', ');
     return {
       name: `${this.host}:${server.port.number}`,
+      text: redirecting === undefined ? `${this.host} has the routes of VirtualService ${owners}` : `callers of ${this.host} are sent to HTTPS`,
       routes: catchAllsLast(effective.flatMap(({ routes }) => routes)),
       ...(source && { source }),
       ...(redirecting && { requireTls: true }),

@@ -13,7 +13,8 @@ import type { Network } from '../network/network';
 import { httpFilters, networkFilters } from './authorization';
 import { autoPassthroughCluster, hasAutoPassthrough, MESH_PROTOCOLS } from './auto-passthrough';
 import { type ConnectionRoute, type RouteReader, tcpRoutes, tlsRoutes } from './connection-routes';
-import { gatewayVirtualHosts, ServerHosts } from './gateway-virtual-hosts';
+import { gatewayVirtualHosts } from './gateway-virtual-hosts';
+import { ServerHosts } from './server-hosts';
 import { serverTls } from './server-tls';
 
 /** The filter chain of a gateway for a connection: `refused` where nothing listens on its port, `reset` where something does, but not for such connections. */

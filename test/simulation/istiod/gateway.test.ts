@@ -53,7 +53,11 @@ const chainOf = (...question: Parameters<typeof take>) => {
 };
 const virtualHost = (yaml: string, authority: string, port = 8080, tls?: ClientHello) =>
   (chainOf(yaml, port, tls).filter as HttpConnectionManager).virtualHost(authority);
-const routes = (yaml: string, authority: string, port?: number, tls?: ClientHello) => virtualHost(yaml, authority, port, tls)?.routes.map(({ name }) => name);
+/** The names of its routes; undefined for the virtual host that has none because nobody knows the host. */
+const routes = (yaml: string, authority: string, port?: number, tls?: ClientHello) => {
+  const found = virtualHost(yaml, authority, port, tls);
+  return found?.name === 'blackhole' ? undefined : found?.routes.map(({ name }) => name);
+};
 const cluster = (...question: Parameters<typeof take>) => (chainOf(...question).filter as TcpProxy).clusters.map(({ name }) => name);
 const certificate = (...question: Parameters<typeof take>) => chainOf(...question).tls?.certificate.hosts;
 
@@ -71,7 +75,7 @@ describe('requests to a gateway', () => {
     expect(routes(text, 'x.a.com')).toEqual(['web']);
     expect(routes(text, 'y.a.com:8080')).toEqual(['api']);
     expect(routes(text, 'B.com')).toEqual(['api']);
-    expect(virtualHost(text, 'a.com')).toBeUndefined();
+    expect(routes(text, 'a.com')).toBeUndefined();
     expect(virtualHost(text, 'x.a.com')).toMatchObject({ name: 'x.a.com:80', source: { path: 'spec.hosts' } });
   });
 
@@ -108,9 +112,27 @@ describe('requests to a gateway', () => {
     expect(virtualHost(text, 'a.com')).toMatchObject({ requireTls: true, source: { path: 'spec.servers[0].tls.httpsRedirect' } });
     expect(virtualHost(text, 'x.c.com')?.requireTls).toBe(true);
     expect(virtualHost(text, 'y.c.com')).toMatchObject({ requireTls: true, routes: [] });
-    expect(virtualHost(text, 'b.com')).toBeUndefined();
+    expect(routes(text, 'b.com')).toBeUndefined();
     expect(virtualHost(text + vs('w', 'b.com', http(to('web'))), 'b.com')?.requireTls).toBe(true);
   });
+});
+
+test('a host without routes tells which VirtualServices have it, and why they do not serve it', () => {
+  const text =
+    gateway(server(80, 'HTTP', 'shop/a.com, b.com')) +
+    object('VirtualService', 'unbound', 'shop', `hosts: [a.com], ${http(to('web'))}`) +
+    vs('hidden', 'a.com', http(to('web')), ', exportTo: ["."]') +
+    vs('foreign', 'a.com', http(to('web'))).replace('namespace: shop', 'namespace: other') +
+    vs('elsewhere', '"*.com"', http(to('web', 'match: [{ port: 81 }],'))) +
+    vs('unrelated', 'c.com', http(to('web')));
+  const found = virtualHost(text, 'a.com');
+  expect(found).toMatchObject({ routes: [], text: 'no VirtualService brings routes for a.com to this port' });
+  expect(found?.runnersUp?.().map(({ what, missedBy, source }) => [what, missedBy, source?.path])).toEqual([
+    ['VirtualService shop/elsewhere', 'none of its routes is for this Gateway and port 80', 'spec.http'],
+    ['VirtualService other/foreign', 'the servers of this port take shop/a.com, b.com', 'spec.hosts'],
+    ['VirtualService shop/hidden', 'it is not exported to istio-system, where the gateway runs', 'spec.exportTo'],
+    ['VirtualService shop/unbound', 'it is bound to mesh, and this port is served by istio-system/gw', 'spec.gateways'],
+  ]);
 });
 
 describe('TLS at a gateway', () => {
