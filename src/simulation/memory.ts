@@ -16,6 +16,15 @@ export interface Answered {
   readonly endpoints: number;
 }
 
+/** How long Envoy gathers changes of health behind one that took effect, in milliseconds, before it acts on them. */
+const MERGE_WINDOW = 1_000;
+
+/** When an endpoint is out, in milliseconds since the series began. */
+interface Ejection {
+  readonly from: number;
+  readonly until: number;
+}
+
 /** One of the counters that outlier detection keeps for an endpoint. */
 export interface FailureCount {
   readonly counter: '5xx' | 'gateway' | 'local';
@@ -30,31 +39,34 @@ export interface FailureCount {
  * the ways of a request do not disturb one another.
  */
 export class Memory {
-  static readonly EMPTY = new Memory(0, new Map(), new Map(), new Map());
+  static readonly EMPTY = new Memory(0, new Map(), new Map(), new Map(), new Map());
 
   private constructor(
     /** Milliseconds since the series began. */
     readonly now: number,
     private readonly failures: ReadonlyMap<string, number>,
-    private readonly ejections: ReadonlyMap<string, number>,
+    private readonly ejections: ReadonlyMap<string, Ejection>,
+    /** When a cluster last took a change of health into account, or will do so next. */
+    private readonly updates: ReadonlyMap<string, number>,
     private readonly buckets: ReadonlyMap<string, TokenBucket>,
   ) {}
 
   /** Two memories with the same text remember the same. */
   get key(): string {
-    return JSON.stringify([this.now, [...this.failures].sort(), [...this.ejections].sort(), [...this.buckets].sort()]);
+    return JSON.stringify([this.now, ...[this.failures, this.ejections, this.updates, this.buckets].map((each) => [...each].sort())]);
   }
 
   /** The same, some milliseconds later; endpoints whose time is up have come back. */
   later(milliseconds: number): Memory {
     if (milliseconds === 0) return this;
     const now = this.now + milliseconds;
-    return new Memory(now, this.failures, new Map([...this.ejections].filter(([, until]) => until > now)), this.buckets);
+    return new Memory(now, this.failures, new Map([...this.ejections].filter(([, { until }]) => until > now)), this.updates, this.buckets);
   }
 
   /** Whether a proxy has taken an endpoint of a cluster out. */
   isEjected(proxy: string, cluster: string, endpoint: string): boolean {
-    return this.ejections.size > 0 && this.ejections.has(`${proxy} ${cluster} ${endpoint}`);
+    const ejection = this.ejections.size > 0 ? this.ejections.get(`${proxy} ${cluster} ${endpoint}`) : undefined;
+    return ejection !== undefined && ejection.from <= this.now;
   }
 
   /** Counts what an endpoint answered: so many failures in a row take it out, if the share of endpoints that may be out allows it. */
@@ -63,21 +75,26 @@ export class Memory {
     failures: readonly FailureCount[],
     { maxEjectionPercent, baseEjectionTime }: OutlierDetection,
   ): Memory {
-    const key = `${proxy} ${cluster} ${endpoint}`;
+    const group = `${proxy} ${cluster} `;
+    const key = group + endpoint;
     const counts = new Map(this.failures);
     let isOut = false;
     for (const { counter, failed, limit } of failures) {
       const name = `${key} ${counter}`;
       const count = failed ? (this.failures.get(name) ?? 0) + 1 : 0;
-      if (count === 0) counts.delete(name);
-      else counts.set(name, Math.min(count, limit));
+      // Once the limit is reached the count begins anew, whether the endpoint may go or not.
+      if (count === 0 || count >= limit) counts.delete(name);
+      else counts.set(name, count);
       isOut ||= count >= limit;
     }
-    const out = [...this.ejections.keys()].filter((each) => each.startsWith(`${proxy} ${cluster} `)).length;
-    // Envoy lets one endpoint go whatever the limit is.
-    if (!isOut || (out > 0 && ((out + 1) * 100) / endpoints > maxEjectionPercent)) return new Memory(this.now, counts, this.ejections, this.buckets);
-    for (const { counter } of failures) counts.delete(`${key} ${counter}`);
-    return new Memory(this.now, counts, new Map(this.ejections).set(key, this.now + baseEjectionTime), this.buckets);
+    const out = [...this.ejections.keys()].filter((each) => each.startsWith(group)).length;
+    if (!isOut || this.ejections.has(key) || ((out + 1) * 100) / endpoints > maxEjectionPercent) {
+      return new Memory(this.now, counts, this.ejections, this.updates, this.buckets);
+    }
+    const last = this.updates.get(group);
+    const from = last === undefined || this.now - last > MERGE_WINDOW ? this.now : last > this.now ? last : this.now + MERGE_WINDOW;
+    const ejections = new Map(this.ejections).set(key, { from, until: this.now + baseEjectionTime });
+    return new Memory(this.now, counts, ejections, new Map(this.updates).set(group, from), this.buckets);
   }
 
   bucket(name: string): TokenBucket | undefined {
@@ -85,6 +102,6 @@ export class Memory {
   }
 
   withBucket(name: string, bucket: TokenBucket): Memory {
-    return new Memory(this.now, this.failures, this.ejections, new Map(this.buckets).set(name, bucket));
+    return new Memory(this.now, this.failures, this.ejections, this.updates, new Map(this.buckets).set(name, bucket));
   }
 }
