@@ -5,8 +5,9 @@ import { type CallRun, differences, fits, readCases, runCase, valueAt } from '..
 /** How far the answers to the calls of a test agree with what was recorded. */
 export interface CaseAgreement {
   readonly name: string;
-  /** How many expectations there are. */
+  /** How many expectations there are, and how many of them are met. */
   readonly fields: number;
+  readonly agreeing: number;
   /** Those that are not met, in words. */
   readonly differences: readonly string[];
 }
@@ -36,9 +37,10 @@ export function agreementOf(text: string, file: string, isJudged: IsJudged = () 
     try {
       const run = runCase(test, manifests);
       const aboutCase = differences({ ...run, calls: [] }).map(({ field, message }) => `${field}: ${message}`);
-      return { name, fields, differences: [...aboutCase, ...run.calls.flatMap((call, index) => callDifferences(call, index, isJudged))] };
+      const found = [...aboutCase, ...run.calls.flatMap((call, index) => callDifferences(call, index, isJudged))];
+      return { name, fields, agreeing: run.failed === undefined ? fields - found.length : 0, differences: found };
     } catch (error) {
-      return { name, fields, differences: [(error as Error).stack?.split('\n').slice(0, 4).join(' ') ?? String(error)] };
+      return { name, fields, agreeing: 0, differences: [(error as Error).stack?.split('\n').slice(0, 4).join(' ') ?? String(error)] };
     }
   });
 }
@@ -78,24 +80,24 @@ function main(args: readonly string[]): void {
             .map((name) => join(folder, name)),
         );
 
-  const total = { cases: 0, agreeing: 0, fields: 0, differing: 0 };
+  const total = { cases: 0, agreeing: 0, fields: 0, met: 0 };
   for (const file of files) {
     const cases = agreementOf(readFileSync(file, 'utf8'), file, isJudged).filter(({ name }) => only === undefined || name.includes(only));
     const agreeing = cases.filter(({ differences }) => differences.length === 0).length;
     const sum = (count: (each: CaseAgreement) => number): number => cases.reduce((before, each) => before + count(each), 0);
     const fields = sum((each) => each.fields);
-    const differing = sum((each) => each.differences.length);
+    const met = sum((each) => each.agreeing);
     total.cases += cases.length;
     total.agreeing += agreeing;
     total.fields += fields;
-    total.differing += differing;
-    process.stdout.write(`${basename(file).padEnd(24)} ${agreeing} of ${cases.length} cases, ${fields - differing} of ${fields} fields\n`);
+    total.met += met;
+    process.stdout.write(`${basename(file).padEnd(24)} ${agreeing} of ${cases.length} cases, ${met} of ${fields} fields\n`);
     if (!verbose) continue;
     for (const { name, differences } of cases) {
       if (differences.length > 0) process.stdout.write(`  ${name}\n${differences.map((difference) => `    ${difference}\n`).join('')}`);
     }
   }
-  process.stdout.write(`${'all'.padEnd(24)} ${total.agreeing} of ${total.cases} cases, ${total.fields - total.differing} of ${total.fields} fields\n`);
+  process.stdout.write(`${'all'.padEnd(24)} ${total.agreeing} of ${total.cases} cases, ${total.met} of ${total.fields} fields\n`);
 }
 
 if (require.main === module) main(process.argv.slice(2));
