@@ -1,9 +1,9 @@
 import { type Protocol, parseProtocol } from '../../manifest/port';
-import { compare, type Source, sourceOf } from '../../mesh/config-object';
+import { type Source, sourceOf } from '../../mesh/config-object';
 import { entryOf } from '../../mesh/entry-of';
 import { hasFeature } from '../../mesh/features';
 import { type MeshModel, perMesh } from '../../mesh/model';
-import type { Service } from '../../mesh/service';
+import { serviceTargets } from '../../mesh/service-targets';
 import { sidecarScopeOf } from '../../mesh/sidecar-scopes';
 import type { ServerTlsSpec } from '../../mesh/specs/gateway';
 import type { Workload } from '../../mesh/workload';
@@ -70,29 +70,12 @@ export function afterTls(protocol: Protocol | undefined): Protocol | undefined {
   return protocol === 'HTTPS' ? 'HTTP' : protocol === 'TLS' ? 'TCP' : protocol;
 }
 
-function servicePorts(mesh: MeshModel, { namespace, ip }: Workload): readonly InboundPort[] {
-  return entryOf(targets(mesh), namespace, () => targetsOfNamespace(mesh, namespace)).get(ip) ?? [];
-}
-
-const targets = perMesh(() => new Map<string, ReadonlyMap<string, readonly InboundPort[]>>());
-
-const servicesByNamespace = perMesh(({ services }) => {
-  const namespaces = new Map<string, Service[]>();
-  for (const service of services) entryOf(namespaces, service.namespace, () => []).push(service);
-  return namespaces;
-});
-
-function targetsOfNamespace(mesh: MeshModel, namespace: string): ReadonlyMap<string, readonly InboundPort[]> {
-  const byAddress = new Map<string, InboundPort[]>();
-  const services = [...(servicesByNamespace(mesh).get(namespace) ?? [])];
-  services.sort((one, other) => one.createdAt - other.createdAt || compare(one.hostname, other.hostname));
-  for (const service of services) {
-    for (const { number, protocol } of service.ports) {
-      for (const { address, port } of service.endpoints(number)) {
-        const source = service.manifest === undefined ? {} : { source: { manifest: service.manifest, path: 'spec.ports' } };
-        entryOf(byAddress, address, () => []).push({ target: port, port: number, protocol, bind: WILDCARD, ...source });
-      }
-    }
-  }
-  return byAddress;
+function servicePorts(mesh: MeshModel, workload: Workload): readonly InboundPort[] {
+  return serviceTargets(mesh, workload).map(({ service: { manifest }, port: { number, protocol }, targetPort }) => ({
+    target: targetPort,
+    port: number,
+    protocol,
+    bind: WILDCARD,
+    ...(manifest === undefined ? {} : { source: { manifest, path: 'spec.ports' } }),
+  }));
 }
