@@ -60,6 +60,11 @@ function fractionOf(digits: string, scale: bigint): bigint {
   return BigInt(Math.trunc(Number(value) * (Number(scale) / divisor)));
 }
 
+/** The milliseconds of a duration, with their fraction; 0 for a text that Go refuses. */
+export function milliseconds(text: string): number {
+  return Number(parseDuration(text) ?? 0n) / 1e6;
+}
+
 /** What is wrong with a duration, as the end of a sentence ("the duration ..."), or nothing when Go reads it. */
 export function durationProblem(text: string): string | undefined {
   if (parseDuration(text) !== undefined) {

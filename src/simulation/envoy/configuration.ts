@@ -164,6 +164,8 @@ export interface Forward {
   readonly clusters: readonly WeightedCluster[];
   readonly pathRewrite?: PathRewrite;
   readonly hostRewrite?: string;
+  /** Whether a host that is rewritten is told in `x-forwarded-host`. */
+  readonly appendsForwardedHost?: boolean;
   /** In milliseconds; 0 for none. */
   readonly timeout: number;
   readonly retry?: RetryPolicy;

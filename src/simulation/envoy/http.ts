@@ -12,15 +12,18 @@ export class Headers {
 
   /** The first value. */
   get(name: string): string | undefined {
-    return this.entries.find(([known]) => known === name)?.[1];
+    for (const entry of this.entries) if (entry[0] === name) return entry[1];
+    return undefined;
   }
 
   all(name: string): string[] {
-    return this.entries.filter(([known]) => known === name).map(([, value]) => value);
+    const values: string[] = [];
+    for (const entry of this.entries) if (entry[0] === name) values.push(entry[1]);
+    return values;
   }
 
   has(name: string): boolean {
-    return this.entries.some(([known]) => known === name);
+    return this.get(name) !== undefined;
   }
 
   add(name: string, value: string): void {
@@ -34,14 +37,24 @@ export class Headers {
 
   delete(name: string): void {
     const lower = name.toLowerCase();
-    for (let index = this.entries.length - 1; index >= 0; index--) {
-      if ((this.entries[index] as [string, string])[0] === lower) this.entries.splice(index, 1);
+    this.deleteWhere((known) => known === lower);
+  }
+
+  /** Takes out every header with a name of which something holds. */
+  deleteWhere(isUnwanted: (name: string) => boolean): void {
+    const { entries } = this;
+    let kept = 0;
+    for (let index = 0; index < entries.length; index++) {
+      const entry = entries[index] as [string, string];
+      if (!isUnwanted(entry[0])) entries[kept++] = entry;
     }
+    entries.length = kept;
   }
 
   copy(): Headers {
     const copy = new Headers();
-    copy.entries.push(...this.entries.map(([name, value]): [string, string] => [name, value]));
+    // Entries are never changed, only replaced.
+    copy.entries.push(...this.entries);
     return copy;
   }
 

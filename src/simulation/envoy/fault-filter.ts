@@ -1,0 +1,51 @@
+import type { HttpResponse } from './http';
+import { localReply } from './local-reply';
+import type { Stream } from './stream';
+
+/** The numbers of gRPC statuses, by the names that VirtualServices write. */
+const grpcStatuses: readonly string[] = [
+  'OK',
+  'CANCELLED',
+  'UNKNOWN',
+  'INVALID_ARGUMENT',
+  'DEADLINE_EXCEEDED',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'PERMISSION_DENIED',
+  'RESOURCE_EXHAUSTED',
+  'FAILED_PRECONDITION',
+  'ABORTED',
+  'OUT_OF_RANGE',
+  'UNIMPLEMENTED',
+  'INTERNAL',
+  'UNAVAILABLE',
+  'DATA_LOSS',
+  'UNAUTHENTICATED',
+];
+
+/** Delays a request, or answers it with an error, as the route says; the two are drawn one after the other. */
+export function injectFault(stream: Stream): HttpResponse | undefined {
+  const { journey, route } = stream;
+  const { delay, abort, source } = route?.fault ?? {};
+  if (delay !== undefined) {
+    const happens = journey.chance.happens(delay.percentage);
+    stream.note('fault', `${happens ? 'delayed by' : 'not delayed by'} ${delay.duration} ms, as ${delay.percentage} % are`, source);
+    if (happens) {
+      stream.elapsed += delay.duration;
+      stream.flag('DI');
+    }
+  }
+  if (abort === undefined) return undefined;
+  const happens = journey.chance.happens(abort.percentage);
+  const what = abort.status ?? `gRPC status ${abort.grpcStatus}`;
+  stream.note('fault', `${happens ? 'answered' : 'not answered'} ${what} in the place of the server, as ${abort.percentage} % are`, source);
+  if (!happens) return undefined;
+  const grpcStatus = abort.grpcStatus === undefined ? undefined : grpcStatuses.indexOf(abort.grpcStatus);
+  return localReply(stream, {
+    status: abort.status ?? 200,
+    body: 'fault filter abort',
+    details: 'fault_filter_abort',
+    flag: 'FI',
+    ...(grpcStatus !== undefined && { grpcStatus }),
+  });
+}

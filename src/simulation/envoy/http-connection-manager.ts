@@ -1,0 +1,128 @@
+import type { Workload } from '../../mesh/workload';
+import type { Journey } from '../journey';
+import type { Connection, Reply } from '../network/connection';
+import type { Network } from '../network/network';
+import type { RunnerUp } from '../trace';
+import type { FilterChain, FilterContext, Peer, Route, VerifiedToken, VirtualHost, WeightedCluster } from './configuration';
+import { allowOrigin, answerPreflight } from './cors-filter';
+import { injectFault } from './fault-filter';
+import { readForwardedHeaders } from './forwarded-headers';
+import { copyRequest, Headers, type HttpResponse } from './http';
+import { type LocalReply, localReply } from './local-reply';
+import { normalizePath } from './path-normalization';
+import { findRoute, missOf, RoutedRequest } from './route-match';
+import { followRoute } from './router';
+import { Stream } from './stream';
+
+/** Lets a proxy handle a request: it reads its headers, finds its route, asks the filters, and does what the route says. */
+export function handleHttp(network: Network, journey: Journey, proxy: Workload, chain: FilterChain, connection: Connection, peer: Peer): Reply {
+  const { payload } = connection;
+  if (payload.kind !== 'http') return { kind: 'failure', failure: 'protocol', reason: `${proxy.name} expects HTTP`, elapsed: 0 };
+  const stream = new Stream(network, journey, proxy, chain, connection, copyRequest(payload.request), peer);
+  const response = answer(stream);
+  finishHeaders(stream, response.headers);
+  stream.hop.status = response.status;
+  return { kind: 'response', response, elapsed: stream.elapsed };
+}
+
+function answer(stream: Stream): HttpResponse {
+  const { request, settings, manager } = stream;
+  const path = normalizePath(request.path, settings.pathNormalization);
+  if (path === undefined) {
+    stream.note('route', `the path ${request.path} cannot be read`);
+    return localReply(stream, { status: 400, body: '', details: 'path_normalization_failed' });
+  }
+  request.path = path;
+  readForwardedHeaders(stream);
+  const host = manager.virtualHost(request.authority);
+  if (host?.requireTls && request.headers.get('x-forwarded-proto') !== 'https') return askFilters(stream, host, true) ?? redirectToTls(stream, host);
+  stream.route = host && findRoute(host.routes, new RoutedRequest(request));
+  const response = askFilters(stream, host, stream.route !== undefined) ?? noRoute(stream) ?? injectFault(stream) ?? answerPreflight(stream);
+  if (response !== undefined) return response;
+  const answered = followRoute(stream, stream.route as Route);
+  allowOrigin(stream, answered.headers);
+  return answered;
+}
+
+/** Asks the filters before the router. What a token says can lead to another route. */
+function askFilters(stream: Stream, host: VirtualHost | undefined, hasRoute: boolean): HttpResponse | undefined {
+  const { network, journey, proxy, peer, manager } = stream;
+  const context: FilterContext = { network, journey, proxy, peer, hasRoute: () => hasRoute };
+  let refused: LocalReply | undefined;
+  for (const filter of manager.filters) {
+    const verdict = filter.apply(stream.request, context);
+    stream.elapsed += verdict.elapsed ?? 0;
+    if (verdict.kind === 'answer') {
+      const { flags: flag, ...reply } = verdict;
+      refused = { ...reply, ...(flag !== undefined && { flag }) };
+      break;
+    }
+    if (verdict.responseHeaders !== undefined) stream.filterHeaders.push(verdict.responseHeaders);
+  }
+  if (host !== undefined) enterRoute(stream, host, context.token);
+  return refused && localReply(stream, refused);
+}
+
+/** Settles the route and draws one of its clusters. */
+function enterRoute(stream: Stream, host: VirtualHost, token: VerifiedToken | undefined): void {
+  const { network, journey, proxy, hop } = stream;
+  const routed = new RoutedRequest(stream.request, token);
+  if (token !== undefined) stream.route = findRoute(host.routes, routed);
+  const { route } = stream;
+  if (host.requireTls) return;
+  noteRoute(stream, host, routed);
+  if (route?.name) hop.route = route.name;
+  if (route?.action.kind !== 'forward') return;
+  const { clusters } = route.action;
+  const [only, ...others] = clusters;
+  stream.weighted = others.length === 0 ? only : journey.chance.pick(clusters.map((value) => ({ value, weight: value.weight })));
+  noteCluster(stream, clusters);
+  if (stream.weighted !== undefined && network.cluster(proxy, stream.weighted.name) !== undefined) hop.cluster = stream.weighted.name;
+}
+
+function noteRoute(stream: Stream, { name, routes }: VirtualHost, request: RoutedRequest): void {
+  const { route } = stream;
+  const passed = route === undefined ? routes : routes.slice(0, routes.indexOf(route));
+  const text = route === undefined ? `none of the ${routes.length} routes of ${name} takes the request` : `${titleOf(route)} of ${name} takes the request`;
+  stream.note('route', text, route?.source, () =>
+    passed.map((each): RunnerUp => ({ what: titleOf(each), missedBy: missOf(each.match, request) ?? '', ...(each.source && { source: each.source }) })),
+  );
+}
+
+function noteCluster(stream: Stream, clusters: readonly WeightedCluster[]): void {
+  const { weighted } = stream;
+  if (weighted === undefined) return;
+  const others = clusters.filter((each) => each !== weighted);
+  const total = clusters.reduce((sum, { weight }) => sum + weight, 0);
+  stream.note(
+    'destination',
+    others.length === 0 ? `to ${weighted.name}` : `${weighted.weight} of ${total} go to ${weighted.name}, this one among them`,
+    weighted.source,
+    () => others.map(({ name, weight, source }): RunnerUp => ({ what: name, missedBy: `the draw: ${weight} of ${total} go there`, ...(source && { source }) })),
+  );
+}
+
+function titleOf({ name, source }: Route): string {
+  const place = source && source.path.replace(/^spec\./, '');
+  return name ? `route ${name}${place ? ` (${place})` : ''}` : (place ?? 'a route');
+}
+
+function noRoute(stream: Stream): HttpResponse | undefined {
+  if (stream.route !== undefined) return undefined;
+  return localReply(stream, { status: 404, body: '', details: 'route_not_found', flag: 'NR' });
+}
+
+function redirectToTls(stream: Stream, { source }: VirtualHost): HttpResponse {
+  const { authority, path } = stream.request;
+  const location = `https://${authority}${path}`;
+  stream.note('answer', `redirected to ${location}`, source);
+  return localReply(stream, { status: 301, body: '', details: 'direct_response', headers: Headers.of({ location }) });
+}
+
+/** What every answer gets, whoever wrote it. */
+function finishHeaders({ settings, filterHeaders }: Stream, headers: Headers): void {
+  for (const added of filterHeaders) for (const [name, value] of added) headers.set(name, value);
+  headers.delete('connection');
+  headers.delete('transfer-encoding');
+  if (settings.serverName !== undefined) headers.set('server', settings.serverName);
+}
