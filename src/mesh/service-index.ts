@@ -4,7 +4,7 @@ import type { Service } from './service';
 
 /** The services of a list by what a connection or a request can ask for; each answer keeps the order of the list. */
 export interface ServiceIndex {
-  /** With a port of that number. */
+  /** With a port of that number that is not UDP's. */
   onPort(port: number): readonly Service[];
   /** Without an address of their own, and with an endpoint at that one behind a port: headless ones, and ServiceEntries whose callers go where they please. */
   behind(address: string, port: number): readonly Service[];
@@ -33,7 +33,7 @@ function indexed(services: readonly Service[]): ServiceIndex {
   const byHostname = new Map<string, Service[]>();
   for (const service of services) {
     const isUnaddressed = service.resolution === 'NONE' && service.addresses.length === 0;
-    for (const number of new Set(service.ports.map((port) => port.number))) {
+    for (const number of new Set(service.ports.flatMap(({ number, protocol }) => (protocol === 'UDP' ? [] : number)))) {
       append(byPort, number, service);
       if (isUnaddressed) append(unaddressed, number, service);
     }

@@ -93,9 +93,9 @@ function placesAt(egress: EgressScope, caller: Workload, address: string, port: 
 /** A superset of the services that have a place at an address. */
 function candidatesAt(egress: EgressScope, caller: Workload, address: string, port: number, bind: string | undefined): readonly Service[] {
   const services = egress.services();
-  if (isHttpProxy(egress)) return services;
   const index = serviceIndex(services);
-  if (bind !== undefined || address === ANY_ADDRESS) return index.onPort(port);
+  // What a listener with a port imports has that port, or is for an HTTP proxy, and so for all ports.
+  if (bind !== undefined || address === ANY_ADDRESS) return egress.port === undefined ? index.onPort(port) : services;
   const own = index.withAddress(address).filter(({ ports }) => ports.some(({ number }) => number === port));
   const behind = address === caller.ip ? [] : index.behind(address, port).filter((service) => listensForEndpoints(egress, service, port));
   return behind.length === 0 ? own : [...own, ...behind];
@@ -106,7 +106,7 @@ export function isHttpProxy({ port }: EgressScope): boolean {
   return parseProtocol(port?.protocol ?? '') === 'HTTP_PROXY';
 }
 
-/** A port that a Sidecar declares has the protocol that is written there. */
+/** A port that a Sidecar declares has the protocol that is written there, whatever the service says. */
 function portsOf({ port }: EgressScope, { ports }: Service, number: number): readonly Pick<MeshPort, 'protocol'>[] {
   return port === undefined ? ports.filter((each) => each.number === number) : [{ protocol: parseProtocol(port.protocol ?? '') }];
 }

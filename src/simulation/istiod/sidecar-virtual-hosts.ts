@@ -1,10 +1,10 @@
 import { hostsOverlap, isWildcard } from '../../manifest/host';
-import { isIp } from '../../manifest/ip';
 import { isHttp } from '../../manifest/port';
 import { aliasTarget } from '../../mesh/aliases';
 import { sourceOf } from '../../mesh/config-object';
+import { withPorts } from '../../mesh/merge-services';
 import type { ResolvedVirtualService } from '../../mesh/resolved-virtual-service';
-import type { Service } from '../../mesh/service';
+import type { MeshPort, Service } from '../../mesh/service';
 import { type ServiceIndex, serviceIndex } from '../../mesh/service-index';
 import type { EgressScope, SidecarScope } from '../../mesh/sidecar-scope';
 import { type Positioned, type VirtualServiceIndex, virtualServiceIndex, virtualServicesOfHost } from '../../mesh/virtual-service-index';
@@ -91,7 +91,7 @@ export class SidecarVirtualHosts {
   private ownerOf(domain: string): VirtualHost | undefined {
     let first: Claim | undefined;
     for (const claim of [...this.claimsOfVirtualServices(domain), ...this.servicesWith(domain).flatMap((service) => this.claimOf(service) ?? [])]) {
-      if (first === undefined || claim.position < first.position) first = claim;
+      if (first === undefined || isEarlier(claim, first)) first = claim;
     }
     return first && this.virtualHost(first);
   }
@@ -117,12 +117,15 @@ export class SidecarVirtualHosts {
   }
 
   private routesOf(virtualService: ResolvedVirtualService): readonly Route[] {
-    const proxied = this.isProxy && { service: (hostname: string) => this.serviceNamed(hostname.toLowerCase()) };
     return routesOfVirtualService(this.network, this.caller, virtualService, {
       gatewayNames,
       port: this.isProxy ? 0 : this.port,
       isGateway: false,
-      ...proxied,
+      // The services of a port are known by that port alone.
+      service: (hostname) => {
+        const service = this.serviceNamed(hostname);
+        return service && !this.isProxy ? withPorts(service, new Set([this.port])) : service;
+      },
     });
   }
 
@@ -182,12 +185,12 @@ export class SidecarVirtualHosts {
 
   /** Of several declarations of a hostname that have the port, the last one counts. */
   private serviceNamed(hostname: string): Service | undefined {
-    return this.services.named(hostname).findLast(({ ports }) => this.isProxy || ports.some(({ number }) => number === this.port));
+    return this.services.named(hostname).findLast((service) => this.isProxy || portOf(service, this.port) !== undefined);
   }
 
   /** Whether the port of a service is one for requests. */
   private isRoutable(service: Service | undefined): service is Service {
-    const port = service?.ports.find(({ number }) => number === this.servicePort);
+    const port = service && portOf(service, this.servicePort);
     return port !== undefined && isHttpOrSniffed(port.protocol);
   }
 
@@ -197,8 +200,8 @@ export class SidecarVirtualHosts {
     // A hostname belongs to its own service, even if it is a short form of another's.
     if (this.isRoutable(own) && own.resolution !== 'ALIAS') return [own];
     const found = new Set(this.servicesCalled(domain));
-    for (const service of this.services.withAddress(/^\[.*\]$/.test(domain) ? domain.slice(1, -1) : domain)) {
-      if (this.isRoutable(service) && isIp(domain.replace(/^\[|\]$/g, ''))) found.add(service);
+    for (const service of this.services.withAddress(domain.startsWith('[') ? domain.slice(1, -1) : domain)) {
+      if (this.isRoutable(service) && this.serviceNamed(service.hostname.toLowerCase()) === service) found.add(service);
     }
     if (domain.startsWith('*.')) {
       for (const service of this.servicesCalled(domain.slice(2))) {
@@ -220,12 +223,22 @@ export class SidecarVirtualHosts {
   }
 }
 
+/** Those of one VirtualService follow the order of its hosts. */
+function isEarlier(one: Claim, other: Claim): boolean {
+  const place = ({ virtualService, host }: Claim): number => virtualService?.hosts.indexOf(host) ?? 0;
+  return one.position === other.position ? place(one) < place(other) : one.position < other.position;
+}
+
 /** The egress listener whose services have the virtual hosts of a port. */
 export function egressOfPort({ egress }: SidecarScope, port: number): EgressScope | undefined {
   return egress.find((each) => each.port === undefined || each.port.number === port);
 }
 
-function isHttpOrSniffed(protocol: Service['ports'][number]['protocol']): boolean {
+function portOf({ ports }: Service, port: number): MeshPort | undefined {
+  return ports.find(({ number, protocol }) => number === port && protocol !== 'UDP');
+}
+
+function isHttpOrSniffed(protocol: MeshPort['protocol']): boolean {
   return protocol === undefined || isHttp(protocol);
 }
 
