@@ -126,4 +126,9 @@ export interface MeshFacts {
    * @default - `open`
    */
   readonly dns?: 'listed' | 'open';
+  /**
+   * Who may refuse objects: the whole `cluster`, or `istiod` alone, as in recorded tests, which never met an API server.
+   * @default - `cluster`
+   */
+  readonly validation?: 'cluster' | 'istiod';
 }

@@ -5,7 +5,7 @@ import { buildMesh } from '../mesh/build';
 import type { MeshFacts } from '../mesh/facts';
 import type { MeshModel } from '../mesh/model';
 import type { Workload } from '../mesh/workload';
-import { validateManifests } from '../validation/manifests';
+import { validateAsIstiod, validateManifests } from '../validation/manifests';
 import { assume } from './assumptions';
 import { findClient } from './callers';
 import { type Possibility, possibilities } from './chance';
@@ -42,7 +42,7 @@ export class Mesh {
     const rejected: Diagnostic[] = [];
     const warnings: Diagnostic[] = [];
     for (const manifest of manifests) {
-      for (const finding of validateManifests([manifest])) {
+      for (const finding of facts.validation === 'istiod' ? validateAsIstiod(manifest) : validateManifests([manifest])) {
         if (finding.severity === 'error') refused.add(manifest);
         (finding.severity === 'error' ? rejected : warnings).push(finding);
       }

@@ -13,6 +13,14 @@ export function validateManifests(manifests: readonly Manifest[], options: Valid
   return applyOptions(findings(manifests, options), options);
 }
 
+/** What istiod's admission webhook alone says of an object, as if the API server let everything through to it. */
+export function validateAsIstiod(manifest: Manifest): Diagnostic[] {
+  const { diagnostics, report } = collector(manifest, undefined);
+  const checked = checkSchema(manifest.object, () => {});
+  if (checked?.isReadable) checkAsIstiod(checked, report);
+  return inOrderOfPlace(diagnostics);
+}
+
 /** All findings, before the user's options are applied. */
 export function findings(manifests: readonly Manifest[], { targetRelease }: ValidateOptions): Diagnostic[] {
   if (targetRelease !== undefined) {

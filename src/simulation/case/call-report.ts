@@ -78,7 +78,8 @@ function numbersOf(met: readonly Met[]): Numbers {
   };
   return {
     distribution: tally(({ result }) => (result.workload === undefined ? [] : [result.workload])),
-    statuses: tally(({ result }) => [String(result.status ?? result.error)]),
+    // Connections without HTTP that come about have neither; the recordings call that None.
+    statuses: tally(({ result }) => [String(result.status ?? result.error ?? 'None')]),
     flags: tally(({ result, entry }) => (entry === undefined ? [] : [result.flags ?? '-'])),
     clusters: tally(({ result, entry }) => (entry === undefined ? [] : [result.upstreamCluster ?? '-'])),
     received: tally(({ received }) => received),

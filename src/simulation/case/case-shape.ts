@@ -131,6 +131,7 @@ const caseFields = fields(
     namespaces: mapOf(labels),
     documentOrder: flag,
     dns: choice('listed', 'open'),
+    validation: choice('cluster', 'istiod'),
     env: mapOf(scalar),
     proxyVersion: text,
     calls: listOf(call),

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../manifest/diagnostic';
 import { identityOf, type Manifest } from '../../manifest/manifest';
 import type { MeshFacts } from '../../mesh/facts';
+import { validateManifests } from '../../validation/manifests';
 import { Mesh } from '../mesh';
 import type { Outcome } from '../outcome';
 import type { TrafficRequest } from '../request';
@@ -40,7 +41,8 @@ export interface CaseRun {
 const notSimulated = /^gateway\.networking\.k8s\.io\//;
 
 /**
- * Runs a test: builds its mesh and makes its calls. Nothing outside of the lists of the test is known to DNS, unless it lists no workloads or says otherwise.
+ * Runs a test: builds its mesh and makes its calls. Unless it says otherwise, nothing outside of the lists of the test is known to DNS if it lists workloads, and only istiod
+ * refuses objects if it names no files: so were the recordings made. What the API server would refuse besides is noted.
  *
  * @param manifests those of the test itself, and of the files that it names
  */
@@ -62,7 +64,20 @@ export function runCase(test: TrafficCase, manifests: readonly Manifest[]): Case
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     return { ...about, calls, failed: error.message };
   }
-  return { ...about, calls, notes: [...new Set(calls.flatMap(({ outcome }) => outcome.notes))] };
+  return { ...about, calls, notes: [...refusedByApiServer(manifests, about.rejected), ...new Set(calls.flatMap(({ outcome }) => outcome.notes))] };
+}
+
+/** Sentences about objects that take part and that would not come past the API server. */
+function refusedByApiServer(manifests: readonly Manifest[], rejected: readonly SpokenOf[]): string[] {
+  const findings = validateManifests(manifests).filter(({ severity }) => severity === 'error');
+  const known = new Set(rejected.map(keyOf));
+  return byObject(findings)
+    .filter((object) => !known.has(keyOf(object)))
+    .map(({ kind, namespace, name, error }) => `${kind} ${namespace}/${name} takes part, and the API server of a cluster would refuse it: ${error}`);
+}
+
+function keyOf({ kind, namespace, name }: Omit<SpokenOf, 'error'>): string {
+  return `${kind}/${namespace}/${name}`;
 }
 
 /** Makes the requests of a call, one after another for as long as proxies remember something from one to the next. */
@@ -80,11 +95,12 @@ function make(call: TrafficCall, series: Series): readonly Met[] {
   return met;
 }
 
-function factsOf({ mesh, services, workloads, external, secrets, files, namespaces, documentOrder, env, dns }: TrafficCase): MeshFacts {
+function factsOf({ mesh, services, workloads, external, secrets, files, namespaces, documentOrder, env, dns, validation, manifests }: TrafficCase): MeshFacts {
   const facts = { mesh, services, workloads, external, secrets, files, namespaces, documentOrder, env };
   return {
     ...(Object.fromEntries(Object.entries(facts).filter(([, value]) => value != null)) as MeshFacts),
     dns: dns ?? (workloads == null ? 'open' : 'listed'),
+    validation: validation ?? (manifests == null ? 'istiod' : 'cluster'),
   };
 }
 
@@ -111,7 +127,7 @@ function byObject(findings: readonly Diagnostic[]): SpokenOf[] {
   const found = new Map<string, SpokenOf>();
   for (const { object, message } of findings) {
     const { kind = '', name = '', namespace = 'default' } = object ?? {};
-    const key = `${kind}/${namespace}/${name}`;
+    const key = keyOf({ kind, namespace, name });
     const known = found.get(key);
     found.set(key, { kind, name, namespace, error: known === undefined ? message : `${known.error}; ${message}` });
   }
