@@ -1,4 +1,5 @@
 import type { Workload } from '../../mesh/workload';
+import { patchedFilters } from '../istiod/envoy-filters';
 import type { Journey } from '../journey';
 import type { Connection, Reply } from '../network/connection';
 import type { Network } from '../network/network';
@@ -46,10 +47,11 @@ function answer(stream: Stream): HttpResponse {
 
 /** Asks the filters before the router. What a token says can lead to another route. */
 function askFilters(stream: Stream, host: VirtualHost | undefined, hasRoute: boolean): HttpResponse | undefined {
-  const { network, journey, proxy, peer, manager } = stream;
+  const { network, journey, proxy, peer, manager, connection } = stream;
   const context: FilterContext = { network, journey, proxy, peer, hasRoute: () => hasRoute };
+  const patched = patchedFilters(network.mesh, proxy, manager.side, connection.destination.port);
   let refused: LocalReply | undefined;
-  for (const filter of manager.filters) {
+  for (const filter of patched.length === 0 ? manager.filters : [...manager.filters, ...patched]) {
     const verdict = filter.apply(stream.request, context);
     stream.elapsed += verdict.elapsed ?? 0;
     if (verdict.kind === 'answer') {
@@ -59,8 +61,17 @@ function askFilters(stream: Stream, host: VirtualHost | undefined, hasRoute: boo
     }
     if (verdict.responseHeaders !== undefined) stream.filterHeaders.push(verdict.responseHeaders);
   }
-  if (host !== undefined) enterRoute(stream, host, context.token);
+  const chosen = patched.length === 0 ? host : chooseAgain(stream);
+  if (chosen !== undefined) enterRoute(stream, chosen, context.token);
   return refused && localReply(stream, refused);
+}
+
+/** A script may have changed what routes look at. */
+function chooseAgain(stream: Stream): VirtualHost | undefined {
+  const { manager, request } = stream;
+  const host = manager.virtualHost(request.authority);
+  stream.route = host && findRoute(host.routes, new RoutedRequest(request));
+  return host;
 }
 
 /** Settles the route and draws one of its clusters. */
@@ -103,7 +114,7 @@ function noteCluster(stream: Stream, clusters: readonly WeightedCluster[]): void
 }
 
 function titleOf({ name, source }: Route): string {
-  const place = source && source.path.replace(/^spec\./, '');
+  const place = source?.path.replace(/^spec\./, '');
   return name ? `route ${name}${place ? ` (${place})` : ''}` : (place ?? 'a route');
 }
 
