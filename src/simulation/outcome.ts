@@ -91,7 +91,7 @@ export class Outcome {
     entry: Workload | undefined,
     private readonly note: () => readonly string[],
   ) {
-    const checksServer = request.tls?.insecure !== true;
+    const checksServer = /^(?:https|tls):/i.test(request.to) && request.tls?.insecure !== true;
     this.alternatives = ways.map(({ share, value }) => new Alternative(share, value, entry, checksServer));
   }
 

@@ -51,7 +51,9 @@ export function handleConnection(network: Network, journey: Journey, proxy: Work
     return { kind: 'failure', failure: done.failure, reason: done.reason, elapsed: 0, hello, serverCertificate };
   }
   const peer = done.clientCertificate === undefined ? base : { ...base, certificate: done.clientCertificate };
-  return { ...handlePayload(network, journey, proxy, acceptance, { ...connection, tls: inner }, peer), serverCertificate };
+  const reply = handlePayload(network, journey, proxy, acceptance, { ...connection, tls: inner }, peer);
+  // TLS inside of it is the caller's own, and shows the caller the certificate of whoever ends it.
+  return inner.length > 0 ? reply : { ...reply, serverCertificate };
 }
 
 function handlePayload(network: Network, journey: Journey, proxy: Workload, chain: FilterChain, connection: Connection, peer: Peer): Reply {
