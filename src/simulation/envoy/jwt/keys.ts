@@ -67,7 +67,7 @@ function isSigned({ algorithm, signed, signature }: Jwt, { type, key }: Key): bo
   const hash = algorithm.endsWith('384') ? 'sha384' : algorithm.endsWith('512') ? 'sha512' : 'sha256';
   switch (type) {
     case 'EC':
-      return verify(hash, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
+      return isEcdsaSigned(hash, data, key, signature);
     case 'RSA':
       if (algorithm.startsWith('RS')) return verify(hash, data, key, signature);
       if (!algorithm.startsWith('PS')) return false;
@@ -79,4 +79,15 @@ function isSigned({ algorithm, signed, signature }: Jwt, { type, key }: Key): bo
       return expected.length === signature.length && timingSafeEqual(expected, signature);
     }
   }
+}
+
+/** The number of bytes of each half of a signature, by the name of the curve. */
+const halves: Readonly<Record<string, number>> = { prime256v1: 32, secp384r1: 48, secp521r1: 66 };
+
+/** As Envoy does, the signature is cut into two halves of the same length, and a byte that is left over does not count. */
+function isEcdsaSigned(hash: string, data: Buffer, key: KeyObject, signature: Buffer): boolean {
+  const size = halves[key.asymmetricKeyDetails?.namedCurve ?? ''] ?? 0;
+  const half = Math.floor(signature.length / 2);
+  if (half !== size) return false;
+  return verify(hash, data, { key, dsaEncoding: 'ieee-p1363' }, signature.subarray(0, 2 * half));
 }

@@ -38,9 +38,10 @@ function inHeader({ headers }: HttpRequest, { name, prefix }: JwtLocations['head
   });
 }
 
-/** The first run of characters of a token behind a position; the whole text where there is none. */
+/** What follows a position, from the first character on that a token can have; the whole text where none follows. */
 function behind(value: string, position: number): string {
-  return /[A-Za-z0-9\-_.]+/.exec(value.slice(position))?.[0] ?? value;
+  const first = value.slice(position).search(/[A-Za-z0-9\-_.]/);
+  return first < 0 ? value : value.slice(position + first);
 }
 
 function inParameter({ path }: HttpRequest, name: string): readonly FoundToken[] {
@@ -79,10 +80,7 @@ function inCookie({ headers }: HttpRequest, name: string): readonly FoundToken[]
   for (const pair of headers.all('cookie').flatMap((value) => value.split(';'))) {
     const [key, ...rest] = pair.split('=');
     if (key?.trim() !== name || rest.length === 0) continue;
-    const text = rest
-      .join('=')
-      .trim()
-      .replace(/^"(.*)"$/, '$1');
+    const text = rest.join('=').replace(/^"(.*)"$/, '$1');
     // Envoy leaves cookies as they are.
     return [{ text, place: `cookie ${name}`, remove: () => undefined }];
   }

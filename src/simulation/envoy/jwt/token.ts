@@ -28,8 +28,8 @@ const supported: ReadonlySet<string> = new Set([...['ES', 'HS', 'RS', 'PS'].flat
 
 /** Reads a token; a text that is none gives what is wrong with it. */
 export function parseToken(text: string): Jwt | JwtProblem {
-  const sections = text.split('.');
-  if (sections.length !== 3 || sections.includes('')) return 'badFormat';
+  const sections = text.split('.').filter((section) => section !== '');
+  if (sections.length !== 3) return 'badFormat';
   const [encodedHeader, encodedPayload, encodedSignature] = sections as [string, string, string];
   const header = decode(encodedHeader);
   if (header === undefined) return 'headerEncoding';
@@ -69,10 +69,12 @@ function readTime(value: unknown, name: 'issuedAt' | 'notBefore' | 'expiry'): nu
   return value < 0 || value >= 2 ** 64 ? `${name}Range` : Math.trunc(value);
 }
 
-/** Base64url, with or without padding. */
+/** Base64url, with or without padding; white space in it does not count. */
 function decode(text: string): Buffer | undefined {
-  const digits = text.replace(/={1,2}$/, '');
-  return /^[A-Za-z0-9_-]*$/.test(digits) && digits.length % 4 !== 1 ? Buffer.from(digits, 'base64url') : undefined;
+  const [, digits, padding = ''] = /^([A-Za-z0-9_-]*)(={0,2})$/.exec(text.replace(/\s/g, '')) ?? [];
+  if (digits === undefined) return undefined;
+  const isWhole = padding === '' ? digits.length % 4 !== 1 : (digits.length + padding.length) % 4 === 0;
+  return isWhole ? Buffer.from(digits, 'base64url') : undefined;
 }
 
 function parseObject(bytes: Buffer): Claims | undefined {
