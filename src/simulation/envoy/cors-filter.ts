@@ -24,7 +24,7 @@ export function answerPreflight(stream: Stream): HttpResponse | undefined {
     status: 200,
     body: '',
     details: 'cors_response',
-    headers: isAllowed ? preflightHeaders(cors, origin, request) : new Headers(),
+    headers: preflightHeaders(cors, isAllowed ? origin : undefined, request),
     isOfRoute: false,
   });
 }
@@ -52,15 +52,15 @@ function isPreflight({ method, headers }: HttpRequest): boolean {
   return method === 'OPTIONS' && Boolean(headers.get('access-control-request-method'));
 }
 
-/** Lists of `*` alone repeat what was asked for. */
-function preflightHeaders({ methods, headers, exposeHeaders, maxAge, credentials }: Cors, origin: string, request: HttpRequest): Headers {
+/** Lists of `*` alone repeat what was asked for. Origins that are not allowed learn what else would be. */
+function preflightHeaders({ methods, headers, exposeHeaders, maxAge, credentials }: Cors, origin: string | undefined, request: HttpRequest): Headers {
   const answer = new Headers();
   const asked = (name: string) => request.headers.get(`access-control-request-${name}`) ?? '';
-  answer.set('access-control-allow-origin', origin);
+  if (origin !== undefined) answer.set('access-control-allow-origin', origin);
   if (credentials) answer.set('access-control-allow-credentials', 'true');
   if (methods) answer.set('access-control-allow-methods', methods === '*' ? asked('method') : methods);
   if (headers) answer.set('access-control-allow-headers', headers === '*' ? asked('headers') : headers);
-  if (exposeHeaders) answer.set('access-control-expose-headers', exposeHeaders);
+  if (exposeHeaders && origin !== undefined) answer.set('access-control-expose-headers', exposeHeaders);
   if (maxAge) answer.set('access-control-max-age', maxAge);
   return answer;
 }

@@ -4,6 +4,7 @@ import type { Journey } from '../journey';
 import type { Connection, Reply } from '../network/connection';
 import type { Network } from '../network/network';
 import type { RunnerUp } from '../trace';
+import { codecProblem } from './codec';
 import type { FilterChain, FilterContext, Peer, Route, VerifiedToken, VirtualHost, WeightedCluster } from './configuration';
 import { allowOrigin, answerPreflight } from './cors-filter';
 import { injectFault } from './fault-filter';
@@ -28,6 +29,11 @@ export function handleHttp(network: Network, journey: Journey, proxy: Workload, 
 
 function answer(stream: Stream): HttpResponse {
   const { request, settings, manager } = stream;
+  const problem = codecProblem(request);
+  if (problem !== undefined) {
+    stream.note('answer', 'the request is no proper HTTP');
+    return localReply(stream, { status: 400, body: 'Bad Request', details: problem, flag: 'DPE' });
+  }
   const path = normalizePath(request.path, settings.pathNormalization);
   if (path === undefined) {
     stream.note('route', `the path ${request.path} cannot be read`);

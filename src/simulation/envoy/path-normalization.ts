@@ -23,7 +23,7 @@ export function normalizePath(pathAndQuery: string, normalization: PathNormaliza
   return path + query;
 }
 
-const escape = /^%([0-9A-Fa-f]{2})/;
+const escapeSequence = /^%([0-9A-Fa-f]{2})/;
 const unreserved = /[A-Za-z0-9\-._~]/;
 const encoded = /["<>^`{|}]/;
 
@@ -40,17 +40,17 @@ function canonical(path: string): string {
         result += '.';
         position = rest;
       } else if (endsSegment(path, rest)) {
-        position = rest + 1;
+        position = segmentEnd(path, rest);
       } else if (second > 0 && endsSegment(path, rest + second)) {
         result = withoutLastSegment(result);
-        position = rest + second + 1;
+        position = segmentEnd(path, rest + second);
       } else {
         result += '.';
         position = rest;
       }
       continue;
     }
-    const code = character === '%' ? escape.exec(path.slice(position, position + 3))?.[1] : undefined;
+    const code = character === '%' ? escapeSequence.exec(path.slice(position, position + 3))?.[1] : undefined;
     if (code !== undefined) {
       const decoded = String.fromCharCode(Number.parseInt(code, 16));
       result += unreserved.test(decoded) ? decoded : `%${code}`;
@@ -70,8 +70,16 @@ function dotLength(path: string, position: number): number {
   return path[position] === '%' && path[position + 1] === '2' && path[position + 2]?.toLowerCase() === 'e' ? 3 : 0;
 }
 
+/** Dot segments may have parameters behind a semicolon. */
 function endsSegment(path: string, position: number): boolean {
-  return position >= path.length || path[position] === '/' || path[position] === '\\';
+  return position >= path.length || path[position] === '/' || path[position] === '\\' || path[position] === ';';
+}
+
+/** Where the segment behind a dot segment begins, once its parameters are passed over. */
+function segmentEnd(path: string, position: number): number {
+  if (path[position] !== ';') return position + 1;
+  const slash = path.indexOf('/', position);
+  return slash < 0 ? path.length : slash + 1;
 }
 
 /** `/a/b/` becomes `/a/`; nothing is above the root. */

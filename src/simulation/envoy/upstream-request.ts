@@ -3,12 +3,14 @@ import type { Reply } from '../network/connection';
 import type { Cluster, Forward, RetryPolicy } from './configuration';
 import { giveUp } from './give-up';
 import { grpcTimeout } from './grpc-timeout';
-import type { HttpRequest, HttpResponse } from './http';
+import { missingCookies } from './hash-key';
+import type { Headers, HttpRequest, HttpResponse } from './http';
 import { applyResponseMutations, type LocalReply, localReply } from './local-reply';
 import { sendMirrors } from './mirrors';
 import { type AttemptFailure, backoff, retriesFailure, retriesResponse } from './retries';
 import type { Stream } from './stream';
 import { attempt } from './upstream';
+import { xxHash64 } from './xx-hash';
 
 /** What one attempt came to. */
 type Result = { readonly kind: 'response'; readonly response: HttpResponse } | Failed | { readonly kind: 'noHost' };
@@ -109,6 +111,7 @@ export class UpstreamRequest {
     const { stream } = this;
     if (result.kind === 'response') {
       stream.hop.details = 'via_upstream';
+      this.handOutCookies(result.response.headers);
       applyResponseMutations(stream, result.response.headers, result.response.status);
       return result.response;
     }
@@ -123,6 +126,16 @@ export class UpstreamRequest {
     }
     stream.note('answer', `${whatFailed(result)}: ${result.reason}`, this.cluster.source);
     return localReply(stream, this.failureReply(result));
+  }
+
+  /** Gives a cookie to callers that it is to bind the next time. */
+  private handOutCookies(headers: Headers): void {
+    const { cluster, action, request, stream } = this;
+    if (!action.hash?.length || (cluster.loadBalancing !== 'RING_HASH' && cluster.loadBalancing !== 'MAGLEV')) return;
+    for (const { name, path, ttl = 0 } of missingCookies(action.hash, request)) {
+      const value = xxHash64(`${stream.peer.ip} ${stream.upstreamHost}`).toString(16);
+      headers.add('set-cookie', `${name}="${value}"${ttl > 0 ? `; Max-Age=${Math.trunc(ttl / 1000)}` : ''}${path ? `; Path=${path}` : ''}; HttpOnly`);
+    }
   }
 
   private failureReply({ failure, reason }: Failed): LocalReply {

@@ -72,7 +72,8 @@ function callerHello(host: string, { sni = host, ca = 'public', cert, insecure =
 function payloadOf(request: TrafficRequest, target: Target): Payload {
   const { method = 'GET', headers = {}, body = '' } = request;
   if (target.scheme === 'tcp' || target.scheme === 'tls') return { kind: 'tcp', data: body };
-  const sent = Headers.of(headers);
+  const sent = new Headers();
+  for (const [name, value] of Headers.of(headers)) sent.add(name, value.trim());
   const authority = sent.get('host') ?? target.authority;
   sent.delete('host');
   if (!sent.has('user-agent')) sent.add('user-agent', 'cdk8s-istio');
