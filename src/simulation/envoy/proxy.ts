@@ -62,7 +62,8 @@ function handlePayload(network: Network, journey: Journey, proxy: Workload, chai
   }
   const [hello] = connection.tls;
   if (hello !== undefined || connection.payload.kind !== 'http') {
-    journey.hop({ proxy, side: chain.filter.side, chain: chain.name, status: 400, flags: 'DPE', details: 'http1.codec_error' });
+    const uri = peer.certificate?.uri;
+    journey.hop({ proxy, side: chain.filter.side, chain: chain.name, status: 400, flags: 'DPE', details: 'http1.codec_error', ...(uri === undefined ? {} : { peer: uri }) });
     journey.note({ decision: 'listener', proxy, text: 'the bytes are no HTTP, and the listener expects HTTP', ...sourceOf(chain) });
     const reason = `${proxy.name} expects HTTP on port ${connection.destination.port}, and something else came`;
     return hello === undefined

@@ -27,7 +27,7 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
     journey.note({ decision: 'destination', proxy, text: `the cluster ${weighted.name} does not exist`, ...sourceOf(weighted.source ?? filter.source) });
     return cut(`the cluster ${weighted.name} does not exist`, connection);
   }
-  const { reply, hello } = attempt(network, journey, proxy, cluster, connection);
+  const { reply, hello } = attempt(network, journey, proxy, cluster, { ...connection, isOpaque: true });
   if (reply === 'noHost') {
     hop.flags = 'UH';
     return cut(cluster.type === 'blackhole' ? 'the mesh lets no traffic out to hosts that it does not know' : 'no endpoint is there', connection);
@@ -36,7 +36,8 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
   // TLS of the caller's that was only carried fails at the caller; everything else is a connection that was accepted and is cut.
   if (reply.hello !== undefined && reply.hello !== hello) return reply;
   if (reply.failure === 'reset') {
-    if (hello === undefined) hop.flags = 'UR';
+    // A policy beyond closes in good order within TLS, which leaves no mark; what an application resets is reset all the way.
+    if (hello === undefined || journey.hops.at(-1)?.flags === 'UR') hop.flags = 'UR';
   } else {
     hop.flags = 'UF,URX';
   }

@@ -7,6 +7,7 @@ import { workloadApplication } from '../network/applications';
 import type { ClientHello, Connection, Payload, Reply } from '../network/connection';
 import type { Network } from '../network/network';
 import type { Cluster } from './configuration';
+import type { HttpRequest } from './http';
 import { type EndpointQuestion, pickEndpoint } from './load-balancer';
 import { countAnswer } from './outlier-detection';
 
@@ -19,6 +20,8 @@ export interface Upstream {
   /** TLS of the caller's that the proxy does not end. */
   readonly tls: readonly ClientHello[];
   readonly payload: Payload;
+  /** The proxy carries bytes and does not look at what they are. @default - false */
+  readonly isOpaque?: boolean;
   /** Claims that were given with the request in place of a token. */
   readonly claims?: Connection['claims'];
 }
@@ -47,7 +50,7 @@ export function attempt(
 ): Attempt {
   if (cluster.type === 'blackhole') return { reply: 'noHost' };
   if (cluster.type === 'originalDestination') return connectTo(network, journey, proxy, cluster, undefined, upstream);
-  const request = upstream.payload.kind === 'http' ? upstream.payload.request : undefined;
+  const request = requestOf(upstream);
   const endpoint = pickEndpoint(journey, proxy, cluster, {
     ...(request && { request }),
     ...(hash && { hash }),
@@ -80,7 +83,7 @@ function connectTo(
   const host = endpoint?.address ?? destination.ip;
   const ip = resolveHost(network.mesh, host, proxy.namespace);
   if (ip === undefined) return { reply: { kind: 'failure', failure: 'refused', reason: `${host} has no address`, elapsed: 0 } };
-  const hello = cluster.tls(endpoint ?? originalDestination(ip, destination.port), payload.kind === 'http' ? payload.request : undefined);
+  const hello = cluster.tls(endpoint ?? originalDestination(ip, destination.port), requestOf(upstream));
   const reply = network.connect(journey, {
     sourceIp: proxy.ip,
     destination: { ip, port: endpoint?.port ?? cluster.portOverride ?? destination.port },
@@ -89,6 +92,10 @@ function connectTo(
     ...(upstream.claims === undefined ? {} : { claims: upstream.claims }),
   });
   return hello === undefined ? { reply } : { reply, hello };
+}
+
+function requestOf({ payload, isOpaque = false }: Upstream): HttpRequest | undefined {
+  return payload.kind === 'http' && !isOpaque ? payload.request : undefined;
 }
 
 /** Clusters of the inbound side lead to the application behind the proxy. */
