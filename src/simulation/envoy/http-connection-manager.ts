@@ -138,7 +138,7 @@ function redirectToTls(stream: Stream, { source }: VirtualHost): HttpResponse {
 
 /** What every answer gets, whoever wrote it. */
 function finishHeaders({ settings, filterHeaders }: Stream, headers: Headers): void {
-  for (const added of filterHeaders) for (const [name, value] of added) headers.set(name, value);
+  for (const added of filterHeaders) for (const [name, value] of added) headers.add(name, value);
   headers.delete('connection');
   headers.delete('transfer-encoding');
   if (settings.serverName !== undefined) headers.set('server', settings.serverName);
