@@ -1,6 +1,8 @@
 import { isHostSubset } from '../manifest/host';
 import { labelsMatch } from '../manifest/labels';
-import type { MeshModel } from '../mesh/model';
+import { entryOf } from '../mesh/entry-of';
+import { type MeshModel, perMesh } from '../mesh/model';
+import type { ServerSpec } from '../mesh/specs/gateway';
 import type { Workload } from '../mesh/workload';
 import { findWorkload } from '../mesh/workloads';
 import type { Client } from './network/client';
@@ -25,13 +27,20 @@ export function findClient(mesh: MeshModel, { from, via }: TrafficRequest, targe
 
 /** The gateway one of whose servers is there for the host; one that has at least the port will do. */
 function gatewayServing(mesh: MeshModel, { host, port }: Target): Workload | undefined {
-  const onPort = mesh.objects.gateways.flatMap(({ spec: { selector = {}, servers = [] } }) => {
-    const pod = mesh.workloads.find(({ proxy, labels }) => proxy === 'gateway' && labelsMatch(selector, labels));
-    return pod === undefined ? [] : servers.filter((server) => server.port.number === port).map((server) => ({ pod, server }));
-  });
+  const onPort = servedPorts(mesh).get(port) ?? [];
   const serving = onPort.find(({ server }) => server.hosts.some((pattern) => isHostSubset(host, pattern.slice(pattern.indexOf('/') + 1))));
   return (serving ?? onPort[0])?.pod;
 }
+
+/** The servers of all Gateways by their port, each with the first pod that its Gateway selects. */
+const servedPorts = perMesh((mesh) => {
+  const found = new Map<number, { readonly pod: Workload; readonly server: ServerSpec }[]>();
+  for (const { spec } of mesh.objects.gateways) {
+    const pod = mesh.workloads.find(({ proxy, labels }) => proxy === 'gateway' && labelsMatch(spec.selector ?? {}, labels));
+    if (pod !== undefined) for (const server of spec.servers ?? []) entryOf(found, server.port.number, () => []).push({ pod, server });
+  }
+  return found;
+});
 
 function workloadOf(mesh: MeshModel, caller: Caller): Workload {
   if (typeof caller === 'string') return named(mesh, caller);
@@ -77,7 +86,15 @@ function isAddress(host: string): boolean {
 }
 
 function isClusterName(mesh: MeshModel, host: string): boolean {
-  return mesh.services.some(
-    (service) => service.registry === 'Kubernetes' && (host === service.hostname || service.hostname.startsWith(`${host}.`) || `${host}.` === service.hostname),
-  );
+  return clusterNames(mesh).has(host.endsWith('.') ? host.slice(0, -1) : host);
 }
+
+/** The hostnames of Services, and all that is left of them when labels at their end are left out. */
+const clusterNames = perMesh((mesh) => {
+  const names = new Set<string>();
+  for (const { registry, hostname } of mesh.services) {
+    if (registry !== 'Kubernetes') continue;
+    for (let end = hostname.length; end > 0; end = hostname.lastIndexOf('.', end - 1)) names.add(hostname.slice(0, end));
+  }
+  return names;
+});

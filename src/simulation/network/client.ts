@@ -1,5 +1,6 @@
 import { resolveHost } from '../../mesh/dns';
-import type { MeshModel } from '../../mesh/model';
+import { entryOf } from '../../mesh/entry-of';
+import { type MeshModel, perMesh } from '../../mesh/model';
 import type { Workload } from '../../mesh/workload';
 import { Headers } from '../envoy/http';
 import type { Journey } from '../journey';
@@ -48,11 +49,16 @@ function destinationOf(mesh: MeshModel, { workload, via }: Client, request: Traf
 
 /** The port of the pod to which the gateway's Service sends a port; without a Service the port itself. */
 function gatewayPort(mesh: MeshModel, gateway: Workload, port: number): number {
-  const targets = mesh.services
-    .flatMap((service) => (service.registry === 'Kubernetes' ? service.endpoints(port) : []))
-    .filter(({ address }) => address === gateway.ip);
-  return targets.at(-1)?.port ?? port;
+  const ports = entryOf(gatewayPorts(mesh), gateway, () => new Map<number, number>());
+  return entryOf(ports, port, () => {
+    const targets = mesh.services
+      .flatMap((service) => (service.registry === 'Kubernetes' ? service.endpoints(port) : []))
+      .filter(({ address }) => address === gateway.ip);
+    return targets.at(-1)?.port ?? port;
+  });
 }
+
+const gatewayPorts = perMesh(() => new Map<Workload, Map<number, number>>());
 
 function callerHello(host: string, { sni = host, ca = 'public', cert, insecure = false, checkHost = true, alpn = [] }: CallerTls): ClientHello {
   const certificate: Certificate | undefined = cert === undefined ? undefined : { hosts: [], ...cert };
