@@ -131,4 +131,10 @@ export interface MeshFacts {
    * @default - `cluster`
    */
   readonly validation?: 'cluster' | 'istiod';
+  /**
+   * Where proxies have the labels of their region and zone from, which `failoverPriority` and traffic distribution compare: from their `nodes`, as on a cluster, or from their
+   * `pods` alone, as in recorded tests.
+   * @default - `nodes`
+   */
+  readonly topology?: 'nodes' | 'pods';
 }

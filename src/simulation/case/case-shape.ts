@@ -132,6 +132,7 @@ const caseFields = fields(
     documentOrder: flag,
     dns: choice('listed', 'open'),
     validation: choice('cluster', 'istiod'),
+    topology: choice('nodes', 'pods'),
     env: mapOf(scalar),
     proxyVersion: text,
     calls: listOf(call),

@@ -95,12 +95,27 @@ function make(call: TrafficCall, series: Series): readonly Met[] {
   return met;
 }
 
-function factsOf({ mesh, services, workloads, external, secrets, files, namespaces, documentOrder, env, dns, validation, manifests }: TrafficCase): MeshFacts {
+function factsOf({
+  mesh,
+  services,
+  workloads,
+  external,
+  secrets,
+  files,
+  namespaces,
+  documentOrder,
+  env,
+  dns,
+  validation,
+  topology,
+  manifests,
+}: TrafficCase): MeshFacts {
   const facts = { mesh, services, workloads, external, secrets, files, namespaces, documentOrder, env };
   return {
     ...(Object.fromEntries(Object.entries(facts).filter(([, value]) => value != null)) as MeshFacts),
     dns: dns ?? (workloads == null ? 'open' : 'listed'),
     validation: validation ?? (manifests == null ? 'istiod' : 'cluster'),
+    topology: topology ?? (workloads == null ? 'nodes' : 'pods'),
   };
 }
 

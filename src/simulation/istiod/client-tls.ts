@@ -194,5 +194,5 @@ function nameOf(request: HttpRequest): string {
 }
 
 function hostOf({ authority }: HttpRequest): string {
-  return authority.replace(/:\d*$/, '');
+  return authority.replace(/:\d*$/, '').toLowerCase();
 }

@@ -62,6 +62,7 @@ interface Group {
  * @param regrouped which localities `failoverPriority` may take apart; istiod overlooks some for services that are found by DNS
  */
 export function localityEndpoints(
+  mesh: MeshModel,
   endpoints: readonly Endpoint[],
   client: Workload,
   policy: LocalityPolicy | undefined,
@@ -73,7 +74,7 @@ export function localityEndpoints(
   const { setting } = policy;
   if (policy.kind === 'zoneAware') {
     if (setting.enabled === false) return groups;
-    const regional = setting.failoverPriority?.length ? byLabels(groups, client, setting.failoverPriority, regrouped) : groups;
+    const regional = setting.failoverPriority?.length ? byLabels(groups, labelsOf(mesh, client), setting.failoverPriority, regrouped) : groups;
     rank(regional, 3, ({ region }) => regionRank(client.locality.region, region, setting.failover));
     return regional;
   }
@@ -82,7 +83,7 @@ export function localityEndpoints(
   }
   if (!failsOver && !policy.alwaysFailsOver) return groups;
   const { failoverPriority = [], failover = [] } = setting;
-  const ordered = failoverPriority.length > 0 ? byLabels(groups, client, failoverPriority, regrouped) : groups;
+  const ordered = failoverPriority.length > 0 ? byLabels(groups, labelsOf(mesh, client), failoverPriority, regrouped) : groups;
   if (failoverPriority.length === 0 || failover.length > 0) rank(ordered, 5, (locality) => distance(client.locality, locality, failover));
   return ordered;
 }
@@ -154,11 +155,14 @@ function closeGaps(groups: readonly Group[]): void {
   for (const group of groups) group.priority = priorities.indexOf(group.priority);
 }
 
+function labelsOf({ facts }: MeshModel, client: Workload): Labels {
+  return facts.topology === 'pods' ? podLabels(client) : { ...podLabels(client), ...localityLabels(client.locality) };
+}
+
 /** Orders endpoints by how many labels they share with the client, counted from the first one of the list; `label=value` compares with a value of its own. */
-function byLabels(groups: readonly Group[], client: Workload, priorities: readonly string[], regrouped: 'all' | 'first' | 'none'): readonly Group[] {
+function byLabels(groups: readonly Group[], labels: Labels, priorities: readonly string[], regrouped: 'all' | 'first' | 'none'): readonly Group[] {
   const taken = regrouped === 'all' ? groups : regrouped === 'first' ? groups.slice(0, 1) : [];
   if (taken.length === 0) return groups;
-  const labels: Labels = { ...podLabels(client), ...localityLabels(client.locality) };
   const wanted = priorities.map((text): readonly [string, string] => {
     const [name = '', value, ...more] = text.split('=');
     return [name, value !== undefined && more.length === 0 ? value : (labels[name] ?? '')];

@@ -5,12 +5,10 @@ import { labelsMatch } from '../../manifest/labels';
 import type { Protocol } from '../../manifest/port';
 import { type DestinationRule, destinationRuleFor } from '../../mesh/destination-rules';
 import { resolveHost } from '../../mesh/dns';
-import { hasFeature } from '../../mesh/features';
 import type { MeshModel } from '../../mesh/model';
 import type { Endpoint, MeshPort, Service } from '../../mesh/service';
 import { sidecarScopeOf } from '../../mesh/sidecar-scopes';
 import type { ServiceEntrySpec } from '../../mesh/specs/service-entry';
-import { trafficDistributionOf } from '../../mesh/traffic-distribution';
 import { hostPolicy, subsetPolicy, subsetPolicyOf, type TrafficPolicy, withMeshDefaults } from '../../mesh/traffic-policy';
 import type { Workload } from '../../mesh/workload';
 import type { Cluster, HashPolicy } from '../envoy/configuration';
@@ -120,27 +118,15 @@ function endpointsOf({ service, port, rule, subset }: Design): readonly Endpoint
   return labels === undefined ? endpoints : endpoints.filter((endpoint) => labelsMatch(labels, endpoint.labels));
 }
 
-/** Those that the proxy is told about, with an address that it can find. */
+/** Those that the proxy is told about, with an address that it can find. A pod that is not ready counts as one that goes away. */
 function reachable(design: Design): readonly Endpoint[] {
   const { mesh, proxy, service } = design;
   const byName = isByName(service);
-  const knowsUnhealthy = isToldAboutUnhealthy(design);
   const keepsDraining = Boolean(service.labels['istio.io/persistent-session']);
-  return endpointsOf(design).filter(({ address, healthy, labels }) => {
-    if (!healthy && !knowsUnhealthy) return false;
-    if (labels['istio.io/draining'] && !keepsDraining) return false;
-    return isIp(address) || (byName && resolveHost(mesh, address, proxy.namespace) !== undefined);
-  });
-}
-
-function isToldAboutUnhealthy(design: Design): boolean {
-  const { mesh, written } = design;
-  if (mustKnowUnhealthy(design)) return true;
-  return hasFeature(mesh, 'PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS', true) && !((written.outlierDetection?.spec.minHealthPercent ?? 0) > 0);
-}
-
-function mustKnowUnhealthy({ mesh, service }: Design): boolean {
-  return hasFeature(mesh, 'PILOT_SEND_UNHEALTHY_ENDPOINTS', false) || trafficDistributionOf(mesh, service) !== undefined;
+  return endpointsOf(design).filter(
+    ({ address, healthy, labels }) =>
+      healthy && (!labels['istio.io/draining'] || keepsDraining) && (isIp(address) || (byName && resolveHost(mesh, address, proxy.namespace) !== undefined)),
+  );
 }
 
 function withLocalities(design: Design, cluster: Cluster, endpoints: readonly Endpoint[]): Cluster {
@@ -148,19 +134,11 @@ function withLocalities(design: Design, cluster: Cluster, endpoints: readonly En
   const byName = isByName(service);
   const policy = localityPolicy(mesh, service, effective.loadBalancer);
   const detector = byName ? effective.outlierDetection : written.outlierDetection;
-  const localities = localityEndpoints(endpoints, proxy, policy, detector !== undefined, !byName ? 'all' : subset === '' ? 'first' : 'none');
+  const localities = localityEndpoints(mesh, endpoints, proxy, policy, detector !== undefined, !byName ? 'all' : subset === '' ? 'first' : 'none');
   return {
     ...cluster,
     localities,
     isLocalityWeighted: isLocalityWeighted(policy, effective.outlierDetection !== undefined),
-    panicThreshold: panicThreshold(design, cluster.panicThreshold),
+    panicThreshold: effective.outlierDetection?.spec.minHealthPercent ?? 0,
   };
-}
-
-function panicThreshold(design: Design, byDefault: number): number {
-  const { mesh, effective } = design;
-  const isForced = mustKnowUnhealthy(design);
-  const { outlierDetection } = effective;
-  if (outlierDetection !== undefined) return isForced ? 0 : (outlierDetection.spec.minHealthPercent ?? 0);
-  return isForced || hasFeature(mesh, 'PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS', true) ? 0 : byDefault;
 }
