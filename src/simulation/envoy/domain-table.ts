@@ -1,6 +1,8 @@
 /** The host of a Host header, in lower case and without the port that may stand behind it. */
 export function hostOf(authority: string): string {
-  return /^(.*?)(?::\d{1,5})?$/s.exec(authority.toLowerCase())?.[1] as string;
+  const host = authority.toLowerCase();
+  const colon = host.lastIndexOf(':');
+  return colon < 0 || host.lastIndexOf(']') > colon ? host : host.slice(0, colon);
 }
 
 /**

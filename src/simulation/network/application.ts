@@ -71,6 +71,9 @@ function failing(hello: ClientHello | undefined): { readonly hello?: ClientHello
   return hello === undefined ? {} : { hello };
 }
 
+/** Servers refuse paths with broken percent-encoding. */
+const readablePath = /^(?:\/(?:[^%?]|%[0-9A-Fa-f]{2})*(?:\?.*)?|\*)$/s;
+
 function answer(application: Application, journey: Journey, { payload, destination, sourceIp }: Connection, tls: Served['tls']): Reply {
   const { name, namespace, labels, behavior } = application;
   const served: Served = {
@@ -82,6 +85,9 @@ function answer(application: Application, journey: Journey, { payload, destinati
     ...(payload.kind === 'http' ? { request: copyRequest(payload.request) } : {}),
     ...(tls === undefined ? {} : { tls }),
   };
+  if (payload.kind === 'http' && !readablePath.test(payload.request.path)) {
+    return { kind: 'response', response: { status: 400, headers: new Headers(), body: '400 Bad Request' }, elapsed: 0 };
+  }
   const attempt = journey.received.length;
   journey.receive(served);
   if (payload.kind === 'tcp') return { kind: 'bytes', server: served, elapsed: 0 };
@@ -97,6 +103,10 @@ function answer(application: Application, journey: Journey, { payload, destinati
   const responseHeaders = new Headers();
   for (const [header, value] of headers) {
     if (header.startsWith('x-echo-header-')) responseHeaders.set(header.slice('x-echo-header-'.length), value);
+  }
+  if (headers.get('content-type')?.startsWith('application/grpc')) {
+    responseHeaders.set('trailer', 'Grpc-Status');
+    responseHeaders.set('grpc-status', '0');
   }
   return {
     kind: 'response',
