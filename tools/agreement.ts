@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { type CallRun, differences, fits, readCases, runCase, valueAt } from '../src/simulation/case';
+import { differences, readCases, runCase } from '../src/simulation/case';
 
 /** How far the answers to the calls of a test agree with what was recorded. */
 export interface CaseAgreement {
@@ -36,29 +36,12 @@ export function agreementOf(text: string, file: string, isJudged: IsJudged = () 
     const fields = calls.reduce((sum, { expect = {} }) => sum + Object.keys(expect).filter(isJudged).length, 2);
     try {
       const run = runCase(test, manifests);
-      const aboutCase = differences({ ...run, calls: [] }).map(({ field, message }) => `${field}: ${message}`);
-      const found = [...aboutCase, ...run.calls.flatMap((call, index) => callDifferences(call, index, isJudged))];
+      const found = differences(run, { anyWay: true, isJudged }).map(({ path, field, message }) => `${path.replace(/\.expect$/, '')} ${field}: ${message}`);
       return { name, fields, agreeing: run.failed === undefined ? fields - found.length : 0, differences: found };
     } catch (error) {
       return { name, fields, agreeing: 0, differences: [(error as Error).stack?.split('\n').slice(0, 4).join(' ') ?? String(error)] };
     }
   });
-}
-
-/**
- * What was recorded is one way that a request went: it agrees if it is one of those that may come of it. (Somebody who writes a test means all of them.)
- */
-function callDifferences({ call, report }: CallRun, index: number, isJudged: IsJudged): string[] {
-  const expectations = Object.entries(call.expect ?? {}).filter(([field]) => isJudged(field));
-  const ways: readonly unknown[] = (call.count ?? 1) > 1 ? [report] : (report.alternatives?.map(({ result }) => result) ?? [report]);
-  const misses = ways.map((way) =>
-    expectations.filter(([field, expected]) => !fits(expected, valueAt(way, field))).map(([field, expected]) => ({ field, expected, way })),
-  );
-  const nearest = misses.reduce((best, each) => (each.length < best.length ? each : best));
-  return nearest.map(
-    ({ field, expected, way }) =>
-      `call ${index} ${call.url} ${field}: recorded ${JSON.stringify(expected)}, simulated ${JSON.stringify(valueAt(way, field)) ?? 'null'}`,
-  );
 }
 
 /**

@@ -1,6 +1,6 @@
 export type { AlternativeReport, CallReport, HopReport, Numbers } from './call-report';
 export { fits, valueAt } from './expectation';
-export { type Difference, differences } from './judge';
+export { type Difference, differences, type Judgement } from './judge';
 export { ManifestFiles } from './manifest-files';
 export { type CaseProblem, readCases, type WrittenCase } from './read-cases';
 export { type CallRun, type CaseRun, runCase, type SpokenOf } from './run-case';

@@ -14,14 +14,26 @@ export interface Difference {
   readonly message: string;
 }
 
-/** Everything about a run that is not as its test expects. An expectation has to hold however chance goes. */
-export function differences(run: CaseRun): Difference[] {
+/** How strictly a run is judged. */
+export interface Judgement {
+  /**
+   * Whether it is enough that all expectations of a call hold on one of the ways that its request may go. So it is with recorded answers, which are those to one request each; somebody
+   * who writes a test means every request.
+   * @default - false
+   */
+  readonly anyWay?: boolean;
+  /** Which fields of results are compared, by default all. */
+  readonly isJudged?: (field: string) => boolean;
+}
+
+/** Everything about a run that is not as its test expects. */
+export function differences(run: CaseRun, judgement: Judgement = {}): Difference[] {
   const { test, rejected, warnings, calls, failed } = run;
   if (failed !== undefined) return [{ path: '', field: 'failed', expected: null, actual: failed, message: failed }];
   return [
     ...aboutObjects('expectRejected', 'rejected', test.expectRejected ?? [], rejected),
     ...(test.expectWarned == null ? [] : aboutObjects('expectWarned', 'warnings', test.expectWarned, warnings)),
-    ...calls.flatMap((call, index) => callDifferences(call, `calls[${index}]`)),
+    ...calls.flatMap((call, index) => callDifferences(call, `calls[${index}]`, judgement)),
   ];
 }
 
@@ -34,22 +46,28 @@ function aboutObjects(path: string, field: string, expected: readonly string[], 
   return [{ path, field, expected: wanted, actual, message: `expected ${show(wanted)}, got ${show(actual)}${because}` }];
 }
 
-function callDifferences({ call, report, outcome }: CallRun, path: string): Difference[] {
+function callDifferences({ call, report, outcome }: CallRun, path: string, { anyWay = false, isJudged = () => true }: Judgement): Difference[] {
   const expectations = Object.entries(call.expect ?? {});
   if (expectations.length === 0) return [{ path, field: 'expect', expected: undefined, actual: undefined, message: 'nothing is expected of this call' }];
-  const isCounted = (call.count ?? 1) > 1;
-  return expectations.flatMap(([field, expected]): Difference[] => {
-    const about = { path: `${path}.expect`, field, expected };
-    if (isCounted || report.alternatives === undefined) {
-      const actual = valueAt(report, field);
-      return fits(expected, actual) ? [] : [{ ...about, actual, message: `expected ${show(expected)}, got ${show(actual)}` }];
-    }
-    const differing = report.alternatives.filter(({ result }) => !fits(expected, valueAt(result, field)));
-    if (differing.length === 0) return [];
-    const actual = valueAt(differing[0]?.result, field);
-    const share = String(outcome.shareOf((alternative) => !fits(expected, valueAt(alternative.result, field))));
-    return [{ ...about, actual, share, message: `expected ${show(expected)}, got ${show(actual)}${share === '1' ? '' : ` for ${share} of all requests`}` }];
+  const judged = expectations.filter(([field]) => isJudged(field)).map(([field, expected]) => ({ path: `${path}.expect`, field, expected }));
+  const ways = (call.count ?? 1) > 1 ? [report] : (report.alternatives?.map(({ result }) => result) ?? [report]);
+  if (anyWay) return nearest(ways.map((way) => judged.flatMap((expectation) => differenceOf(expectation, way))));
+  return judged.flatMap((expectation) => {
+    const [first] = ways.flatMap((way) => differenceOf(expectation, way));
+    if (first === undefined) return [];
+    const share = ways.length === 1 ? '1' : String(outcome.shareOf(({ result }) => !fits(expectation.expected, valueAt(result, expectation.field))));
+    return [share === '1' ? first : { ...first, share, message: `${first.message} for ${share} of all requests` }];
   });
+}
+
+function differenceOf(expectation: Pick<Difference, 'path' | 'field' | 'expected'>, result: unknown): Difference[] {
+  const actual = valueAt(result, expectation.field);
+  return fits(expectation.expected, actual) ? [] : [{ ...expectation, actual, message: `expected ${show(expectation.expected)}, got ${show(actual)}` }];
+}
+
+/** Of the way that comes nearest to what is expected. */
+function nearest(ways: readonly Difference[][]): Difference[] {
+  return ways.reduce((best, each) => (each.length < best.length ? each : best));
 }
 
 /** Values as they are written in a test file; what is absent is `null` there. */
