@@ -31,7 +31,7 @@ export function localReply(stream: Stream, reply: LocalReply): HttpResponse {
   if (isGrpc(stream)) {
     headers.set('content-type', 'application/grpc');
     headers.set('grpc-status', String(grpcStatus ?? grpcStatusOf(status)));
-    if (body !== '') headers.set('grpc-message', encodeMessage(body));
+    if (response.body) headers.set('grpc-message', encodeMessage(response.body));
     response = { ...response, status: 200, body: '' };
   } else if (body !== '' && !headers.has('content-type')) {
     headers.set('content-type', 'text/plain');
@@ -70,9 +70,9 @@ const grpcStatuses = new Map([
   [504, 14],
 ]);
 
-/** What a status of HTTP comes to in gRPC; `UNKNOWN` for most. */
+/** What a status of HTTP comes to in gRPC; `UNKNOWN` for most, even for good ones. */
 function grpcStatusOf(status: number): number {
-  return status === 200 ? 0 : (grpcStatuses.get(status) ?? 2);
+  return grpcStatuses.get(status) ?? 2;
 }
 
 function encodeMessage(message: string): string {

@@ -26,9 +26,14 @@ function redirect(stream: Stream, { match, source, responseHeaders }: Route, act
   return localReply(stream, { status: action.status, body: '', details: 'direct_response', headers, ...(responseHeaders && { mutations: responseHeaders }) });
 }
 
-function respond(stream: Stream, { source, responseHeaders }: Route, { status, body = '' }: DirectResponse): HttpResponse {
+const sameLocation: Redirect = { kind: 'redirect', status: 301 };
+
+function respond(stream: Stream, { match, source, responseHeaders }: Route, { status, body = '' }: DirectResponse): HttpResponse {
   stream.note('answer', `answered ${status} by the proxy, as the route says`, source);
-  return localReply(stream, { status, body, details: 'direct_response', ...(responseHeaders && { mutations: responseHeaders }) });
+  // Such statuses come with a place to go, and here that is where the request went.
+  const hasLocation = status === 201 || (status >= 300 && status < 400);
+  const headers = hasLocation ? Headers.of({ location: redirectLocation(stream.request, sameLocation, match.path) }) : new Headers();
+  return localReply(stream, { status, body, details: 'direct_response', headers, ...(responseHeaders && { mutations: responseHeaders }) });
 }
 
 function forward(stream: Stream, route: Route, action: Forward): HttpResponse {

@@ -5,7 +5,7 @@ import { giveUp } from './give-up';
 import { grpcTimeout } from './grpc-timeout';
 import { missingCookies } from './hash-key';
 import type { Headers, HttpRequest, HttpResponse } from './http';
-import { applyResponseMutations, type LocalReply, localReply } from './local-reply';
+import { applyResponseMutations, isGrpc, type LocalReply, localReply } from './local-reply';
 import { sendMirrors } from './mirrors';
 import { type AttemptFailure, backoff, retriesFailure, retriesResponse } from './retries';
 import type { Stream } from './stream';
@@ -20,6 +20,8 @@ type Failed = { readonly kind: 'failed'; readonly failure: AttemptFailure; reado
 export class UpstreamRequest {
   private readonly tried = new Set<Endpoint>();
   private readonly retry: RetryPolicy | undefined;
+  /** In milliseconds; infinite without one. */
+  private readonly timeout: number;
   private readonly deadline: number;
   private readonly perTryTimeout: number;
   private attempts = 1;
@@ -32,9 +34,12 @@ export class UpstreamRequest {
   ) {
     this.retry = action.retry;
     const timeout = grpcTimeout(stream, action.timeout) ?? action.timeout;
-    this.deadline = timeout > 0 ? stream.elapsed + timeout : Number.POSITIVE_INFINITY;
+    this.timeout = timeout > 0 ? timeout : Number.POSITIVE_INFINITY;
+    this.deadline = stream.elapsed + this.timeout;
     const perTry = action.retry?.perTryTimeout ?? 0;
-    this.perTryTimeout = perTry > 0 && (timeout === 0 || perTry < timeout) ? perTry : Number.POSITIVE_INFINITY;
+    this.perTryTimeout = perTry > 0 && perTry < this.timeout ? perTry : Number.POSITIVE_INFINITY;
+    const expected = Math.min(this.perTryTimeout, this.timeout);
+    if (isGrpc(stream) && Number.isFinite(expected)) request.headers.set('grpc-timeout', `${Math.ceil(expected)}m`);
   }
 
   answer(): HttpResponse {
@@ -42,7 +47,7 @@ export class UpstreamRequest {
     for (;;) {
       stream.hop.attempts = this.attempts;
       const result = this.try();
-      if (this.attempts === 1 && result.kind !== 'noHost') sendMirrors(stream, this.request, this.action, this.deadline - stream.elapsed);
+      if (this.attempts === 1 && result.kind !== 'noHost') sendMirrors(stream, this.request, this.action, this.timeout);
       if (!this.isTriedAgain(result)) return this.finish(result);
       const wait = backoff(this.retry as RetryPolicy, this.attempts);
       if (stream.elapsed + wait >= this.deadline) {

@@ -1,5 +1,6 @@
 import { labelsMatch } from '../../manifest/labels';
 import { podLabels } from '../../mesh/endpoint-sources';
+import { entryOf } from '../../mesh/entry-of';
 import { withPorts } from '../../mesh/merge-services';
 import type { ResolvedHttpMatch, ResolvedHttpRoute, ResolvedVirtualService } from '../../mesh/resolved-virtual-service';
 import type { Service } from '../../mesh/service';
@@ -9,10 +10,10 @@ import { isVisible, serviceFor, serviceOf } from '../../mesh/visibility';
 import type { Workload } from '../../mesh/workload';
 import type { Route } from '../envoy/configuration';
 import type { Network } from '../network/network';
-import { hashPolicies, serviceHash } from './consistent-hash';
-import { outboundCluster } from './destination-cluster';
+import { destinationHash, hashPolicies, serviceHash } from './consistent-hash';
+import { destinationCluster, outboundCluster } from './destination-cluster';
 import { retryPolicy } from './retry-policy';
-import { routeAction } from './route-action';
+import { type ActionContext, routeAction } from './route-action';
 import { corsPolicy, faultOf } from './route-filters';
 import { ANY_PATH, routeMatch } from './route-match';
 
@@ -37,18 +38,71 @@ export interface HttpRouteReader {
  * every request is the last, whatever follows it. A list without routes means that the VirtualService says nothing here.
  */
 export function routesOfVirtualService(network: Network, proxy: Workload, virtualService: ResolvedVirtualService, reader: HttpRouteReader): readonly Route[] {
+  const { byProxy, byContent } = entryOf(known, virtualService, () => ({
+    byProxy: new Map<Workload, Read[]>(),
+    byContent: new Map<string, readonly Route[]>(),
+  }));
+  const read = entryOf(byProxy, proxy, () => []);
+  const { gatewayNames, port, isTls = false } = reader;
+  for (const each of read) if (each.port === port && each.isTls === isTls && each.gateway === gatewayNames[0] && gatewayNames.length === 1) return each.routes;
+  const service = memoised((hostname) => (reader.service ? reader.service(hostname) : knownService(network, proxy, virtualService, reader, hostname)));
+  const left = matchesFor(virtualService, proxy, reader);
+  // Most proxies read the same, and share what they read.
+  const content = contentOf(network, proxy, left, { port, isTls, service });
+  const routes = entryOf(byContent, content, () => translated(network, proxy, left, { port, isTls, service }));
+  if (gatewayNames.length === 1) read.push({ port, isTls, gateway: gatewayNames[0] as string, routes });
+  return routes;
+}
+
+/** What one proxy has read of a VirtualService. */
+interface Read {
+  readonly port: number;
+  readonly isTls: boolean;
+  readonly gateway: string;
+  readonly routes: readonly Route[];
+}
+
+const known = new WeakMap<ResolvedVirtualService, { readonly byProxy: Map<Workload, Read[]>; readonly byContent: Map<string, readonly Route[]> }>();
+
+function memoised<T>(find: (key: string) => T): (key: string) => T {
+  const found = new Map<string, { readonly value: T }>();
+  return (key) => entryOf(found, key, () => ({ value: find(key) })).value;
+}
+
+/** A route, with one of its matches where it has any. */
+interface Left {
+  readonly index: number;
+  readonly http: ResolvedHttpRoute;
+  readonly position: number;
+  readonly match?: ResolvedHttpMatch;
+}
+
+function matchesFor({ http: routes }: ResolvedVirtualService, proxy: Workload, reader: HttpRouteReader): readonly Left[] {
+  return routes.flatMap((http, index): Left[] => {
+    if (http.matches.length === 0) return [{ index, http, position: -1 }];
+    return http.matches.flatMap((match, position) => (isFor(match.spec, proxy, reader) ? [{ index, http, position, match }] : []));
+  });
+}
+
+/** A text that is the same for everybody who reads the same routes. */
+function contentOf({ mesh }: Network, proxy: Workload, left: readonly Left[], { port, isTls, service }: ActionContext): string {
+  const destinations = new Set<string>();
+  for (const http of new Set(left.map((each) => each.http))) {
+    const { route = [], mirror, mirrors = [] } = http.spec;
+    for (const { destination } of [...route, ...mirrors, ...(mirror ? [{ destination: mirror }] : [])]) {
+      const to = service(destination.host);
+      destinations.add(`${destinationCluster(destination, to, port)} ${JSON.stringify(destinationHash(mesh, proxy, destination, to)) ?? ''}`);
+    }
+  }
+  return [port, isTls, ...left.map(({ index, position }) => `${index}.${position}`), ...destinations].join(' ');
+}
+
+function translated(network: Network, proxy: Workload, left: readonly Left[], context: ActionContext): readonly Route[] {
   const routes: Route[] = [];
-  for (const http of virtualService.http) {
-    if (http.matches.length === 0) {
-      routes.push(translate(network, proxy, virtualService, reader, http));
-      return routes;
-    }
-    for (const match of http.matches) {
-      if (!isFor(match.spec, proxy, reader)) continue;
-      const route = translate(network, proxy, virtualService, reader, http, match);
-      routes.push(route);
-      if (isCatchAll(route)) return routes;
-    }
+  for (const { http, match } of left) {
+    const route = translate(network, proxy, http, match, context);
+    routes.push(route);
+    if (match === undefined || isCatchAll(route)) break;
   }
   return routes;
 }
@@ -86,17 +140,9 @@ function isFor({ port, gateways, sourceLabels, sourceNamespace }: HttpMatchSpec,
   return labelsMatch(sourceLabels ?? {}, podLabels(proxy)) && (!sourceNamespace || sourceNamespace === proxy.namespace);
 }
 
-function translate(
-  network: Network,
-  proxy: Workload,
-  virtualService: ResolvedVirtualService,
-  reader: HttpRouteReader,
-  http: ResolvedHttpRoute,
-  match?: ResolvedHttpMatch,
-): Route {
+function translate({ mesh }: Network, proxy: Workload, http: ResolvedHttpRoute, match: ResolvedHttpMatch | undefined, context: ActionContext): Route {
   const { spec } = http;
-  const service = (hostname: string) => (reader.service ? reader.service(hostname) : knownService(network, proxy, virtualService, reader, hostname));
-  const { action, requestHeaders, responseHeaders } = routeAction(network.mesh, proxy, http, { ...reader, isTls: reader.isTls ?? false, service });
+  const { action, requestHeaders, responseHeaders } = routeAction(mesh, proxy, http, context);
   const fault = spec.fault && faultOf(spec.fault, http.source);
   return {
     name: (spec.name ?? '') + (match?.spec.name ? `.${match.spec.name}` : ''),
