@@ -10,6 +10,16 @@ import { attempt } from './upstream';
 export function handleTcp(network: Network, journey: Journey, proxy: Workload, chain: FilterChain, connection: Connection, peer: Peer): Reply {
   const filter = chain.filter as TcpProxy;
   const hop = journey.hop({ proxy, side: filter.side, chain: chain.name, ...(peer.certificate?.uri === undefined ? {} : { peer: peer.certificate.uri }) });
+  const weighted = filter.clusters.length === 0 ? undefined : journey.chance.pick(filter.clusters.map((value) => ({ value, weight: value.weight })));
+  if (weighted === undefined) return cut('no route takes the connection', connection);
+  const cluster = network.cluster(proxy, weighted.name);
+  if (cluster === undefined) {
+    hop.flags = 'NC';
+    journey.note({ decision: 'destination', proxy, text: `the cluster ${weighted.name} does not exist`, ...sourceOf(weighted.source ?? filter.source) });
+    return cut(`the cluster ${weighted.name} does not exist`, connection);
+  }
+  hop.cluster = weighted.name;
+  // A connection to the cluster is begun before the first byte, at which filters look.
   for (const each of filter.filters) {
     const verdict = each.apply({ network, journey, proxy, peer });
     if (verdict.kind === 'close') {
@@ -18,15 +28,6 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
       return cut('the connection is closed by a policy', connection);
     }
   }
-  const weighted = filter.clusters.length === 0 ? undefined : journey.chance.pick(filter.clusters.map((value) => ({ value, weight: value.weight })));
-  if (weighted === undefined) return cut('no route takes the connection', connection);
-  hop.cluster = weighted.name;
-  const cluster = network.cluster(proxy, weighted.name);
-  if (cluster === undefined) {
-    hop.flags = 'NC';
-    journey.note({ decision: 'destination', proxy, text: `the cluster ${weighted.name} does not exist`, ...sourceOf(weighted.source ?? filter.source) });
-    return cut(`the cluster ${weighted.name} does not exist`, connection);
-  }
   const { reply, hello } = attempt(network, journey, proxy, cluster, { ...connection, isOpaque: true });
   if (reply === 'noHost') {
     hop.flags = 'UH';
@@ -34,11 +35,12 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
   }
   if (reply.kind !== 'failure') return reply;
   // TLS of the caller's that was only carried fails at the caller; everything else is a connection that was accepted and is cut.
-  if (reply.hello !== undefined && reply.hello !== hello) return reply;
+  const isAccepted = reply.failure !== 'refused' && reply.failure !== 'timeout';
+  if (isAccepted && reply.hello !== undefined && reply.hello !== hello) return reply;
   if (reply.failure === 'reset') {
     // A policy beyond closes in good order within TLS, which leaves no mark; what an application resets is reset all the way.
     if (hello === undefined || journey.hops.at(-1)?.flags === 'UR') hop.flags = 'UR';
-  } else {
+  } else if (reply.failure !== 'protocol') {
     hop.flags = 'UF,URX';
   }
   return cut(reply.reason, connection);
