@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest/manifest';
 import { type ConfigObject, compare, configObject } from './config-object';
 import { type EndpointSlice, endpointSlices } from './endpoint-slices';
 import { LabelIndex } from './label-index';
-import { localityLabel, localityLabels } from './locality';
+import { localityLabel, topologyLabels } from './locality';
 import type { Endpoint } from './service';
 import type { WorkloadEntrySpec } from './specs/service-entry';
 import type { Workload } from './workload';
@@ -77,7 +77,7 @@ export function podEndpoint(workload: Workload): EndpointOfWorkload {
     const locality = localityLabel(labels) ?? workload.locality;
     endpoint = {
       address: workload.ip,
-      labels: { ...labels, ...localityLabels(locality) },
+      labels: { ...labels, ...topologyLabels(locality) },
       locality,
       weight: workload.replicas,
       serviceAccount: workload.serviceAccount,

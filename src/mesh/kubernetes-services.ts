@@ -6,6 +6,7 @@ import { type ConfigObject, configObject } from './config-object';
 import { type EndpointSources, podEndpoint, workloadEntryLabels } from './endpoint-sources';
 import { exportToOf } from './export-to';
 import type { ServiceFact } from './facts';
+import { parseLocality, topologyLabels } from './locality';
 import { madeUpAddress } from './made-up-addresses';
 import type { MeshConfig } from './mesh-config';
 import { type Instance, RegisteredService } from './registered-service';
@@ -137,8 +138,17 @@ function targetPort({ port, targetPort = port }: Port, containerPorts: ReadonlyM
 }
 
 function unknownEndpoint(address: string, workload: Workload | undefined): Omit<Instance['endpoint'], 'port' | 'healthy'> {
-  const locality = { region: '', zone: '', subzone: '' };
-  return { address, labels: {}, locality, weight: 1, serviceAccount: '', namespace: '', tlsMode: 'disabled', ...(workload === undefined ? {} : { workload }) };
+  const locality = parseLocality(undefined);
+  return {
+    address,
+    labels: topologyLabels(locality),
+    locality,
+    weight: 1,
+    serviceAccount: '',
+    namespace: '',
+    tlsMode: 'disabled',
+    ...(workload === undefined ? {} : { workload }),
+  };
 }
 
 function withoutDuplicates(instances: readonly Instance[]): readonly Instance[] {

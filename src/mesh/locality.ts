@@ -16,11 +16,12 @@ export function localityLabel(labels: Labels): Locality | undefined {
   return text ? parseLocality(text.includes('/') ? text : text.replaceAll('.', '/')) : undefined;
 }
 
-/** The labels by which istiod knows where something runs. */
-export function localityLabels({ region, zone, subzone }: Locality): Labels {
+/** The labels that istiod gives to endpoints for where they run; there is one cluster, and it has istiod's own name for it. */
+export function topologyLabels({ region, zone, subzone }: Locality): Labels {
   return {
     ...(region && { 'topology.kubernetes.io/region': region }),
     ...(zone && { 'topology.kubernetes.io/zone': zone }),
     ...(subzone && { 'topology.istio.io/subzone': subzone }),
+    'topology.istio.io/cluster': 'Kubernetes',
   };
 }

@@ -1,6 +1,6 @@
 import type { Labels } from '../manifest/labels';
 import type { EndpointOfWorkload, EndpointSources } from './endpoint-sources';
-import { localityLabel, localityLabels, parseLocality } from './locality';
+import { localityLabel, parseLocality, topologyLabels } from './locality';
 import type { WorkloadEntrySpec } from './specs/service-entry';
 
 /** A WorkloadEntry, or an endpoint of a ServiceEntry, but for the port. One with a service account counts as having a sidecar. */
@@ -14,7 +14,7 @@ export function workloadEntryEndpoint(
   const workload = sources.workloadAt(address);
   return {
     address,
-    labels: { ...labels, ...localityLabels(where) },
+    labels: { ...labels, ...topologyLabels(where) },
     locality: where,
     weight: weight || 1,
     serviceAccount,

@@ -75,7 +75,7 @@ test('an endpoint with a service account or a label speaks mutual TLS', () => {
     ['disabled', 'vm', 1],
   ]);
   expect(found.map(({ locality }) => locality.zone)).toEqual(['', 'eu-1', 'us-1', '']);
-  expect(found[1]?.labels).toEqual({ 'topology.kubernetes.io/region': 'eu', 'topology.kubernetes.io/zone': 'eu-1' });
+  expect(found[1]?.labels).toEqual({ 'topology.kubernetes.io/region': 'eu', 'topology.kubernetes.io/zone': 'eu-1', 'topology.istio.io/cluster': 'Kubernetes' });
 });
 
 test('names as endpoints count only where DNS finds them', () => {

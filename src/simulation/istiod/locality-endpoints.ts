@@ -1,7 +1,7 @@
 import type { Labels } from '../../manifest/labels';
 import { compare, type Source } from '../../mesh/config-object';
 import { podLabels } from '../../mesh/endpoint-sources';
-import { localityLabels, parseLocality } from '../../mesh/locality';
+import { parseLocality, topologyLabels } from '../../mesh/locality';
 import type { MeshModel } from '../../mesh/model';
 import type { Endpoint, Service } from '../../mesh/service';
 import type { LoadBalancerSpec, LocalityLoadBalancerSpec, ZoneAwareLoadBalancerSpec } from '../../mesh/specs/destination-rule';
@@ -156,7 +156,7 @@ function closeGaps(groups: readonly Group[]): void {
 }
 
 function labelsOf({ facts }: MeshModel, client: Workload): Labels {
-  return facts.topology === 'pods' ? podLabels(client) : { ...podLabels(client), ...localityLabels(client.locality) };
+  return facts.topology === 'pods' ? podLabels(client) : { ...podLabels(client), ...topologyLabels(client.locality) };
 }
 
 /** Orders endpoints by how many labels they share with the client, counted from the first one of the list; `label=value` compares with a value of its own. */
