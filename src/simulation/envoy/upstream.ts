@@ -39,6 +39,8 @@ export interface Attempt {
 /** The address from which a sidecar connects to its own application. */
 const INBOUND_SOURCE = '127.0.0.6';
 
+const LOOPBACK = '127.0.0.1';
+
 /** Chooses an endpoint of a cluster and connects to it, with the TLS that the cluster has for it. */
 export function attempt(
   network: Network,
@@ -46,25 +48,23 @@ export function attempt(
   proxy: Workload,
   cluster: Cluster,
   upstream: Upstream,
-  { hash, tried = noEndpoints, avoidTried = false }: Partial<Pick<EndpointQuestion, 'hash' | 'tried' | 'avoidTried'>> = {},
+  history: Omit<EndpointQuestion, 'request' | 'sourceIp'> = {},
 ): Attempt {
   if (cluster.type === 'blackhole') return { reply: 'noHost' };
-  if (cluster.type === 'originalDestination') return connectTo(network, journey, proxy, cluster, undefined, upstream);
+  if (cluster.type === 'originalDestination') {
+    // What the application sends to the proxy itself was never meant for another address.
+    return upstream.destination.ip === LOOPBACK ? { reply: 'noHost' } : connectTo(network, journey, proxy, cluster, undefined, upstream);
+  }
   const request = requestOf(upstream);
-  const endpoint = pickEndpoint(journey, proxy, cluster, {
-    ...(request && { request }),
-    ...(hash && { hash }),
-    sourceIp: upstream.sourceIp,
-    tried,
-    avoidTried,
-  });
+  const endpoint = pickEndpoint(journey, proxy, cluster, { ...history, ...(request && { request }), sourceIp: upstream.sourceIp });
   if (endpoint === undefined) return { reply: 'noHost' };
   const made = connectTo(network, journey, proxy, cluster, endpoint, upstream);
   if (made.reply !== 'noHost') countAnswer(journey, proxy, cluster, endpoint, made.reply);
   return { endpoint, ...made };
 }
 
-const noEndpoints: ReadonlySet<Endpoint> = new Set();
+/** Where egress listeners stand that applications connect to themselves. */
+const LOOPBACK = '127.0.0.1';
 
 function connectTo(
   network: Network,
