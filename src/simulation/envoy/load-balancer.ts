@@ -14,10 +14,12 @@ export interface EndpointQuestion {
   readonly sourceIp: string;
   /** What the route says that callers are bound by; by default what the cluster says of connections. */
   readonly hash?: readonly HashPolicy[];
-  /** Endpoints that were asked before and failed. */
-  readonly tried: ReadonlySet<Endpoint>;
+  /** Endpoints that were asked before and failed, in order. */
+  readonly tried?: readonly Endpoint[];
   /** Whether another endpoint is to be asked, as long as there is one. */
-  readonly avoidTried: boolean;
+  readonly avoidsTried?: boolean;
+  /** Whether priorities are left that were tried twice. */
+  readonly leavesPriorities?: boolean;
 }
 
 /** Endpoints among which chance decides, all of one priority. A group is a locality, or all of them together. */
@@ -43,7 +45,8 @@ const SELECTION_ATTEMPTS = 6;
 export function pickEndpoint(journey: Journey, proxy: Workload, cluster: Cluster, question: EndpointQuestion): Endpoint | undefined {
   const isOut = (endpoint: Endpoint) => isEjected(journey, proxy, cluster, endpoint);
   const anyOut = cluster.outlierDetection !== undefined && cluster.localities.some(({ endpoints }) => endpoints.some(isOut));
-  const priorities = anyOut ? plan(cluster, isOut) : planOf(cluster);
+  const left = prioritiesLeft(cluster, question);
+  const priorities = anyOut || left.size > 0 ? plan(cluster, isOut, left) : planOf(cluster);
   if (priorities.length === 0) return undefined;
   const endpoint = choose(journey, cluster, priorities, question);
   if (endpoint !== undefined) note(journey, proxy, cluster, priorities, endpoint);
@@ -59,20 +62,31 @@ function choose(journey: Journey, cluster: Cluster, priorities: readonly Priorit
   return byChance(journey, priorities, question);
 }
 
+/** Every second attempt adds the priorities of all that were tried to those that get nothing more; once none is left, all of them count again. */
+function prioritiesLeft({ localities }: Cluster, { tried = none, leavesPriorities }: EndpointQuestion): ReadonlySet<number> {
+  if (!leavesPriorities || tried.length < 2) return noPriorities;
+  const counted = tried.slice(0, tried.length - (tried.length % 2));
+  const left = new Set(localities.filter(({ endpoints }) => endpoints.some((endpoint) => counted.includes(endpoint))).map(({ priority }) => priority));
+  return localities.every(({ priority }) => left.has(priority)) ? noPriorities : left;
+}
+
+const none: readonly Endpoint[] = [];
+const noPriorities: ReadonlySet<number> = new Set();
+
 const plans = new WeakMap<Cluster, readonly Priority[]>();
 
 /** What chance decides about as long as nothing is out. */
 function planOf(cluster: Cluster): readonly Priority[] {
   let known = plans.get(cluster);
   if (known === undefined) {
-    known = plan(cluster, () => false);
+    known = plan(cluster, () => false, noPriorities);
     plans.set(cluster, known);
   }
   return known;
 }
 
 /** The priorities that get traffic and have somebody to ask. */
-function plan(cluster: Cluster, isOut: (endpoint: Endpoint) => boolean): readonly Priority[] {
+function plan(cluster: Cluster, isOut: (endpoint: Endpoint) => boolean, left: ReadonlySet<number>): readonly Priority[] {
   const isHealthy = (endpoint: Endpoint) => endpoint.healthy && !isOut(endpoint);
   const levels: LocalityEndpoints[][] = [];
   for (const locality of cluster.localities) {
@@ -80,9 +94,9 @@ function plan(cluster: Cluster, isOut: (endpoint: Endpoint) => boolean): readonl
     if (level === undefined) levels[locality.priority] = [locality];
     else level.push(locality);
   }
-  const health = Array.from(levels, (level = []) => {
+  const health = Array.from(levels, (level = [], priority) => {
     const endpoints = level.flatMap((locality) => locality.endpoints);
-    return { total: endpoints.length, healthy: endpoints.filter(isHealthy).length };
+    return { total: endpoints.length, healthy: left.has(priority) ? 0 : endpoints.filter(isHealthy).length };
   });
   return priorityLoads(health, cluster.panicThreshold).flatMap(({ load, isPanicking }: PriorityLoad, index): Priority[] => {
     const groups = groupsOf(levels[index] ?? [], cluster.isLocalityWeighted && !isPanicking, isPanicking ? () => true : isHealthy);
@@ -101,9 +115,9 @@ function groupsOf(level: readonly LocalityEndpoints[], isLocalityWeighted: boole
   return groups.filter(({ weight, endpoints }) => weight > 0 && endpoints.length > 0);
 }
 
-function byChance({ chance }: Journey, priorities: readonly Priority[], { tried, avoidTried }: EndpointQuestion): Endpoint | undefined {
-  if (avoidTried && tried.size > 0) {
-    const others = sharesOf(priorities).filter(({ endpoint }) => !tried.has(endpoint));
+function byChance({ chance }: Journey, priorities: readonly Priority[], { tried = none, avoidsTried }: EndpointQuestion): Endpoint | undefined {
+  if (avoidsTried && tried.length > 0) {
+    const others = sharesOf(priorities).filter(({ endpoint }) => !tried.includes(endpoint));
     if (others.length > 0) return chance.pick(others.map(({ endpoint, share }) => ({ value: endpoint, weight: share })));
   }
   const { groups } = chance.pick(priorities.map((value) => ({ value, weight: value.load })));
@@ -129,7 +143,7 @@ function normalised(groups: readonly Group[]): readonly WeightedEndpoint[] {
   });
 }
 
-function byKey(cluster: Cluster, priorities: readonly Priority[], key: bigint, { tried, avoidTried }: EndpointQuestion): Endpoint | undefined {
+function byKey(cluster: Cluster, priorities: readonly Priority[], key: bigint, { tried = none, avoidsTried }: EndpointQuestion): Endpoint | undefined {
   let percent = Number(key % 100n) + 1;
   const priority = priorities.find(({ load }) => {
     percent -= load;
@@ -138,7 +152,7 @@ function byKey(cluster: Cluster, priorities: readonly Priority[], key: bigint, {
   if (priority === undefined) return undefined;
   priority.table ??= (cluster.loadBalancing === 'RING_HASH' ? hashRing : maglevTable)(normalised(priority.groups), cluster.hashTableSize);
   let endpoint = priority.table.find(key, 0);
-  for (let attempt = 1; avoidTried && tried.has(endpoint) && attempt < SELECTION_ATTEMPTS; attempt++) endpoint = priority.table.find(key, attempt);
+  for (let attempt = 1; avoidsTried && tried.includes(endpoint) && attempt < SELECTION_ATTEMPTS; attempt++) endpoint = priority.table.find(key, attempt);
   return endpoint;
 }
 

@@ -18,7 +18,7 @@ type Failed = { readonly kind: 'failed'; readonly failure: AttemptFailure; reado
 
 /** A request towards a cluster, with its attempts and the time that they take. */
 export class UpstreamRequest {
-  private readonly tried = new Set<Endpoint>();
+  private readonly tried: Endpoint[] = [];
   private readonly retry: RetryPolicy | undefined;
   /** In milliseconds; infinite without one. */
   private readonly timeout: number;
@@ -76,10 +76,15 @@ export class UpstreamRequest {
         payload: { kind: 'http', request },
         ...(connection.claims && { claims: connection.claims }),
       },
-      { tried, avoidTried: this.retry?.avoidPreviousHosts ?? false, ...(this.action.hash && { hash: this.action.hash }) },
+      {
+        tried,
+        avoidsTried: this.retry?.avoidPreviousHosts ?? false,
+        leavesPriorities: this.retry?.remoteLocalities ?? false,
+        ...(this.action.hash && { hash: this.action.hash }),
+      },
     );
     if (reply === 'noHost') return { kind: 'noHost' };
-    if (endpoint !== undefined) tried.add(endpoint);
+    if (endpoint !== undefined) tried.push(endpoint);
     const { address, port } = endpoint === undefined ? { address: connection.destination.ip, port: connection.destination.port } : endpoint;
     stream.upstreamHost = `${address}:${port}`;
     const left = Math.min(this.perTryTimeout, this.deadline - stream.elapsed);

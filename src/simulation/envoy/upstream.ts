@@ -39,8 +39,6 @@ export interface Attempt {
 /** The address from which a sidecar connects to its own application. */
 const INBOUND_SOURCE = '127.0.0.6';
 
-const LOOPBACK = '127.0.0.1';
-
 /** Chooses an endpoint of a cluster and connects to it, with the TLS that the cluster has for it. */
 export function attempt(
   network: Network,
