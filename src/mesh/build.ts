@@ -40,13 +40,15 @@ const effective: ReadonlySet<string> = new Set([
 
 /**
  * Builds the mesh that manifests and facts describe. Of manifests with the same kind, namespace and name the last one counts, as if they were applied one after another; objects without
- * namespace belong to `default`. Where DNS is open, the machines of WorkloadEntries are there too. Manifests that the API server or istiod would refuse have to be left out before.
+ * namespace belong to `default`. Where DNS is open, the machines of WorkloadEntries are there too.
+ *
+ * @param isRefused whether a cluster would refuse a manifest, which then takes no part; asked when it matters, and perhaps several times
  */
-export function buildMesh(manifests: readonly Manifest[], facts: MeshFacts = {}): MeshModel {
+export function buildMesh(manifests: readonly Manifest[], facts: MeshFacts = {}, isRefused: (manifest: Manifest) => boolean = () => false): MeshModel {
   const config = meshConfig(facts.mesh);
   const domain = 'cluster.local';
-  const applied = lastOfEach(manifests);
-  const objects = configObjects(applied, facts.documentOrder ?? false);
+  const applied = lastOfEach(manifests, isRefused);
+  const objects = configObjects(applied, facts.documentOrder ?? false, isRefused);
   const declared = declaredNamespaces(applied, facts);
   const listed = workloadsOf(applied, facts.workloads ?? [], declared);
   const workloads = facts.dns === 'listed' ? listed : [...listed, ...machinesOf(applied, objects.serviceEntries, listed)];
@@ -55,15 +57,16 @@ export function buildMesh(manifests: readonly Manifest[], facts: MeshFacts = {})
   const namespaces = allNamespaces(declared, [...workloads, ...kubernetes, ...objects.serviceEntries]);
   const services = inOrder([...servicesOfServiceEntries(objects.serviceEntries, config, namespaces, sources), ...kubernetes]);
   shareEndpoints(services);
-  return { config, domain, facts, manifests: applied, objects, workloads, services, namespaces };
+  return { config, domain, facts, manifests: applied, objects, takesPart: ({ manifest }) => !isRefused(manifest), workloads, services, namespaces };
 }
 
-/** Applying an object again changes it where it stands. */
-function lastOfEach(manifests: readonly Manifest[]): readonly Manifest[] {
+/** Applying an object again changes it where it stands, unless it is refused. */
+function lastOfEach(manifests: readonly Manifest[], isRefused: (manifest: Manifest) => boolean): readonly Manifest[] {
   const found = new Map<string, Manifest>();
   for (const manifest of manifests) {
     const { apiVersion, kind, namespace = 'default', name } = identityOf(manifest.object);
-    found.set(`${groupOf(apiVersion)}/${kind}/${namespace}/${name}`, manifest);
+    const key = `${groupOf(apiVersion)}/${kind}/${namespace}/${name}`;
+    if (!found.has(key) || !isRefused(manifest)) found.set(key, manifest);
   }
   return [...found.values()];
 }
@@ -72,7 +75,10 @@ function groupOf(apiVersion: string): string {
   return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
 }
 
-function configObjects(manifests: readonly Manifest[], inDocumentOrder: boolean): ConfigObjects {
+/** Kinds of which a mesh may have thousands, and a request meets a few. */
+const judgedWhenMet: ReadonlySet<string> = new Set(['VirtualService', 'DestinationRule', 'AuthorizationPolicy']);
+
+function configObjects(manifests: readonly Manifest[], inDocumentOrder: boolean, isRefused: (manifest: Manifest) => boolean): ConfigObjects {
   const found: { [K in keyof ConfigObjects]: ConfigObject<never>[] } = {
     virtualServices: [],
     destinationRules: [],
@@ -87,7 +93,7 @@ function configObjects(manifests: readonly Manifest[], inDocumentOrder: boolean)
   for (const [index, manifest] of manifests.entries()) {
     const { apiVersion, kind } = identityOf(manifest.object);
     const group = groupOf(apiVersion);
-    if (!effective.has(group) || inert.has(kind)) continue;
+    if (!effective.has(group) || inert.has(kind) || (!judgedWhenMet.has(kind) && isRefused(manifest))) continue;
     found[lists.get(`${group}/${kind}`) ?? 'others'].push(configObject<never>(manifest, age + (inDocumentOrder ? index * 1000 : 0)));
   }
   for (const list of Object.values(found)) list.sort(byAge);

@@ -2,6 +2,7 @@ import { fullyQualified, isWildcard } from '../manifest/host';
 import { labelsMatch } from '../manifest/labels';
 import { byAge, type ConfigObject, compare, type Source, sourceOf } from './config-object';
 import { podLabels } from './endpoint-sources';
+import { entryOf } from './entry-of';
 import { hasFeature } from './features';
 import { type MeshModel, perMesh } from './model';
 import type { Service } from './service';
@@ -31,10 +32,16 @@ interface Consolidated {
   readonly source: Source;
 }
 
+/** The rules of one host in their order, merged when they are first asked for. */
+interface HostRules {
+  readonly written: { readonly rule: ConfigObject<DestinationRuleSpec>; readonly exportTo: ReadonlySet<string> }[];
+  merged?: readonly Consolidated[];
+}
+
 /** Rules of one namespace by their hosts. */
 interface RulesByHost {
-  readonly exact: Map<string, Consolidated[]>;
-  readonly wildcard: Map<string, Consolidated[]>;
+  readonly exact: Map<string, HostRules>;
+  readonly wildcard: Map<string, HostRules>;
 }
 
 interface Index {
@@ -73,11 +80,12 @@ export function destinationRuleFor(
 function candidates(mesh: MeshModel, namespace: string, { hostname, namespace: owner }: Pick<Service, 'hostname' | 'namespace'>): readonly Consolidated[] {
   const { rootNamespace } = mesh.config;
   const { local, exported, privateToRoot } = index(mesh);
+  const mostSpecific = (rules: RulesByHost | undefined) => rules && rulesForHost(mesh, rules, hostname);
   // What the root namespace tells everybody is the last resort, for its own proxies too.
-  const own = mostSpecific(namespace === rootNamespace ? privateToRoot : local.get(namespace), hostname);
+  const own = mostSpecific(namespace === rootNamespace ? privateToRoot : local.get(namespace));
   if (own !== undefined) return own;
   for (const level of [owner, rootNamespace]) {
-    const visible = mostSpecific(exported.get(level), hostname)?.filter(({ exportTo }) => exportTo.size === 0 || exportTo.has('*') || exportTo.has(namespace));
+    const visible = mostSpecific(exported.get(level))?.filter(({ exportTo }) => exportTo.size === 0 || exportTo.has('*') || exportTo.has(namespace));
     if (visible !== undefined && visible.length > 0) return visible;
   }
   return none;
@@ -85,26 +93,38 @@ function candidates(mesh: MeshModel, namespace: string, { hostname, namespace: o
 
 const none: readonly Consolidated[] = [];
 
-function mostSpecific(rules: RulesByHost | undefined, hostname: string): readonly Consolidated[] | undefined {
-  if (rules === undefined) return undefined;
-  const exact = (isWildcard(hostname) ? rules.wildcard : rules.exact).get(hostname);
-  if (exact !== undefined) return exact;
+function rulesForHost(mesh: MeshModel, { exact, wildcard }: RulesByHost, hostname: string): readonly Consolidated[] | undefined {
+  const same = (isWildcard(hostname) ? wildcard : exact).get(hostname);
+  const rules = same && mergedRules(mesh, same);
+  if (rules !== undefined) return rules;
   const name = isWildcard(hostname) ? hostname.slice(1) : hostname;
-  let best: string | undefined;
-  for (const host of rules.wildcard.keys()) {
-    if (name.endsWith(host.slice(1)) && (best === undefined || host.length > best.length || (host.length === best.length && compare(host, best) < 0)))
-      best = host;
+  const around = [...wildcard.keys()].filter((host) => name.endsWith(host.slice(1)));
+  around.sort((one, other) => other.length - one.length || compare(one, other));
+  for (const host of around) {
+    const general = mergedRules(mesh, wildcard.get(host) as HostRules);
+    if (general !== undefined) return general;
   }
-  return best === undefined ? undefined : rules.wildcard.get(best);
+  return undefined;
 }
 
-const index = perMesh((mesh): Index => {
-  const { config, objects, domain } = mesh;
+/** The rules of a host as istiod merges them; undefined where none of them takes part. */
+function mergedRules(mesh: MeshModel, rules: HostRules): readonly Consolidated[] | undefined {
+  if (rules.merged === undefined) {
+    const enhanced = hasFeature(mesh, 'ENABLE_ENHANCED_DESTINATIONRULE_MERGE', true);
+    const known: Consolidated[] = [];
+    for (const { rule, exportTo } of rules.written) {
+      if (mesh.takesPart(rule)) merge(known, rule, exportTo, enhanced);
+    }
+    rules.merged = known;
+  }
+  return rules.merged.length === 0 ? undefined : rules.merged;
+}
+
+const index = perMesh(({ config, objects, domain }): Index => {
   const local = new Map<string, RulesByHost>();
   const exported = new Map<string, RulesByHost>();
   const privateToRoot = noRules();
   const isPrivateByDefault = config.defaultDestinationRuleExportTo.includes('.');
-  const enhanced = hasFeature(mesh, 'ENABLE_ENHANCED_DESTINATIONRULE_MERGE', true);
   const sorted = [...objects.destinationRules].sort(
     (one, other) => Number(one.spec.workloadSelector === undefined) - Number(other.spec.workloadSelector === undefined) || byAge(one, other),
   );
@@ -113,11 +133,11 @@ const index = perMesh((mesh): Index => {
     const host = fullyQualified(spec.host, namespace, domain);
     const exportTo: ReadonlySet<string> = new Set(spec.workloadSelector === undefined ? spec.exportTo : ['.']);
     if (exportTo.size === 0 || exportTo.has('*') || exportTo.has('.') || exportTo.has(namespace)) {
-      merge(rulesOf(local, namespace), host, rule, exportTo, enhanced);
+      add(rulesOf(local, namespace), host, rule, exportTo);
     }
     const isPrivate = exportTo.size === 0 ? isPrivateByDefault : exportTo.size === 1 && (exportTo.has('.') || exportTo.has(namespace));
-    if (!isPrivate) merge(rulesOf(exported, namespace), host, rule, exportTo, enhanced);
-    else if (namespace === config.rootNamespace) merge(privateToRoot, host, rule, exportTo, enhanced);
+    if (!isPrivate) add(rulesOf(exported, namespace), host, rule, exportTo);
+    else if (namespace === config.rootNamespace) add(privateToRoot, host, rule, exportTo);
   }
   return { local, exported, privateToRoot };
 });
@@ -135,14 +155,12 @@ function rulesOf(namespaces: Map<string, RulesByHost>, namespace: string): Rules
   return rules;
 }
 
+function add(rules: RulesByHost, host: string, rule: ConfigObject<DestinationRuleSpec>, exportTo: ReadonlySet<string>): void {
+  entryOf(isWildcard(host) ? rules.wildcard : rules.exact, host, (): HostRules => ({ written: [] })).written.push({ rule, exportTo });
+}
+
 /** Lets a rule join those of its host with the same audience, or stand beside them. What the last one that was looked at says decides about the latter. */
-function merge(rules: RulesByHost, host: string, rule: ConfigObject<DestinationRuleSpec>, exportTo: ReadonlySet<string>, enhanced: boolean): void {
-  const byHost = isWildcard(host) ? rules.wildcard : rules.exact;
-  const known = byHost.get(host);
-  if (known === undefined) {
-    byHost.set(host, [consolidated(rule, exportTo)]);
-    return;
-  }
+function merge(known: Consolidated[], rule: ConfigObject<DestinationRuleSpec>, exportTo: ReadonlySet<string>, enhanced: boolean): void {
   const selector = rule.spec.workloadSelector && (rule.spec.workloadSelector.matchLabels ?? {});
   let standsAlone = true;
   for (const each of known) {

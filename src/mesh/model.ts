@@ -35,6 +35,11 @@ export interface MeshModel {
   readonly facts: MeshFacts;
   readonly manifests: readonly Manifest[];
   readonly objects: ConfigObjects;
+  /**
+   * Whether an object takes part, which one that a cluster would refuse does not. Most objects of a large mesh are never met by a request, so VirtualServices,
+   * DestinationRules and AuthorizationPolicies stand in `objects` before anybody has asked; all others take part if they stand there.
+   */
+  takesPart(object: ConfigObject<unknown>): boolean;
   readonly workloads: readonly Workload[];
   /** All services of Kubernetes and of ServiceEntries, in istiod's order. */
   readonly services: readonly Service[];

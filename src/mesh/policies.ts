@@ -52,7 +52,9 @@ function attached<Spec extends TargetableSpec>(
   policies: ByNamespace<Spec>,
   namespaces: readonly string[],
 ): readonly ConfigObject<Spec>[] {
-  return [...new Set(namespaces)].flatMap((namespace) => (policies.get(namespace) ?? []).filter((policy) => attaches(mesh, target, policy)));
+  return [...new Set(namespaces)].flatMap((namespace) =>
+    (policies.get(namespace) ?? []).filter((policy) => attaches(mesh, target, policy) && mesh.takesPart(policy)),
+  );
 }
 
 function attaches(mesh: MeshModel, { namespace, labels }: PolicyTarget, policy: ConfigObject<TargetableSpec>): boolean {

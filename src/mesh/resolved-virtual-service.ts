@@ -4,6 +4,8 @@ import type { HttpMatchSpec, HttpRouteSpec, VirtualServiceSpec } from './specs/v
 /** A VirtualService that takes part: its names are full ones, and what it delegates has been put in its place. */
 export interface ResolvedVirtualService {
   readonly object: ConfigObject<VirtualServiceSpec>;
+  /** Whether it takes part; lists of VirtualServices hold those that nobody has asked about. */
+  readonly takesPart: boolean;
   /** Full names: `reviews` has become `reviews.bookinfo.svc.cluster.local`. */
   readonly hosts: readonly string[];
   /** `mesh`, or `namespace/name`. */

@@ -88,7 +88,9 @@ function outboundTrafficPolicy(mesh: MeshModel, sidecar: ConfigObject<SidecarSpe
 
 /** A host that no entry of a listener names is known all the same when an imported VirtualService sends requests there, on the ports that it names. */
 function namedAsDestination(mesh: MeshModel, namespace: string, listener: EgressImports, hostname: string): Service[] {
-  const virtualServices = destinationsOf(listener.virtualServices()).get(hostname);
+  const virtualServices = destinationsOf(listener.virtualServices())
+    .get(hostname)
+    ?.filter(({ takesPart }) => takesPart);
   if (virtualServices === undefined) return [];
   const service = serviceOf(mesh, hostname, namespace) ?? bestVisible(mesh, hostname, namespace);
   if (service === undefined) return [];

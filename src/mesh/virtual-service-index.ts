@@ -43,18 +43,28 @@ function indexed(virtualServices: readonly ResolvedVirtualService[]): VirtualSer
     const hosts = new Set(virtualService.hosts.map((host) => host.toLowerCase()));
     for (const host of hosts) entryOf(byHost, host, (): Positioned[] => []).push({ virtualService, position });
   }
-  const wildcards = [...byHost]
-    .filter(([host]) => isWildcard(host))
-    .map(([host, [first]]) => ({ host, first: first as Positioned }))
+  // Only those that a request meets are asked whether they take part.
+  const judged = new Map<string, readonly Positioned[]>();
+  const withHost = (host: string): readonly Positioned[] => {
+    const all = byHost.get(host);
+    return all === undefined ? none : entryOf(judged, host, () => all.filter(({ virtualService }) => virtualService.takesPart));
+  };
+  const wildcards = [...byHost.keys()]
+    .filter(isWildcard)
+    .flatMap((host) =>
+      withHost(host)
+        .slice(0, 1)
+        .map((first) => ({ host, first })),
+    )
     .sort((one, other) => other.host.length - one.host.length || compare(one.host, other.host));
   return {
-    withHost: (host) => byHost.get(host) ?? none,
+    withHost,
     overlapping: (host) => {
-      const exact = byHost.get(host) ?? none;
+      const exact = withHost(host);
       const others = isWildcard(host) ? [...byHost.keys()] : wildcards.map((wildcard) => wildcard.host);
       const around = others.filter((other) => other !== host && hostsOverlap(other, host));
       if (around.length === 0) return exact;
-      const found = new Map([...exact, ...around.flatMap((other) => byHost.get(other) as Positioned[])].map((each) => [each.position, each]));
+      const found = new Map([...exact, ...around.flatMap((other) => withHost(other))].map((each) => [each.position, each]));
       return [...found.values()].sort((one, other) => one.position - other.position);
     },
     wildcards,

@@ -14,11 +14,19 @@ export const MESH_GATEWAY = 'mesh';
  * The VirtualServices that a proxy of a namespace sees for a gateway, in the order in which they count: first those that are exported to the own namespace alone or by
  * name, then those of other namespaces that name it, then the public ones; each part by age. Namespaces that see nothing but public ones share one list.
  *
+ * For sidecars the list holds VirtualServices that do not take part; only those that a request meets are asked.
+ *
  * @param namespace of the proxy, not of the Gateway
  * @param gateway `mesh` for sidecars, or `namespace/name` of a Gateway
  */
 export function virtualServicesFor(mesh: MeshModel, namespace: string, gateway: string): readonly ResolvedVirtualService[] {
-  const { exported, everywhere } = virtualServices(mesh);
+  const all = allFor(virtualServices(mesh), namespace, gateway);
+  return gateway === MESH_GATEWAY ? all : entryOf(takingPart, all, () => all.filter(({ takesPart }) => takesPart));
+}
+
+const takingPart = new WeakMap<readonly ResolvedVirtualService[], readonly ResolvedVirtualService[]>();
+
+function allFor({ exported, everywhere }: VirtualServices, namespace: string, gateway: string): readonly ResolvedVirtualService[] {
   const forAll = everywhere.get(gateway) ?? nothing;
   const own = exported.get(namespace)?.get(gateway);
   if (own === undefined) return forAll;
@@ -90,6 +98,9 @@ function resolve(mesh: MeshModel, object: ConfigObject<VirtualServiceSpec>): Res
   let tcp: ResolvedVirtualService['tcp'] | undefined;
   return {
     object,
+    get takesPart() {
+      return mesh.takesPart(object);
+    },
     hosts: (spec.hosts ?? []).map((host) => fullyQualified(host, namespace, mesh.domain)),
     gateways: spec.gateways?.length ? spec.gateways.map((name) => gatewayName(name, namespace)) : [MESH_GATEWAY],
     get http() {
@@ -111,7 +122,7 @@ function resolve(mesh: MeshModel, object: ConfigObject<VirtualServiceSpec>): Res
 function routesOfDelegate(mesh: MeshModel, root: ConfigObject<VirtualServiceSpec>, route: ResolvedHttpRoute): readonly ResolvedHttpRoute[] {
   const { name, namespace } = route.spec.delegate ?? {};
   const delegate = delegates(mesh).get(`${namespace || root.namespace}/${name}`);
-  if (delegate === undefined) return [];
+  if (delegate === undefined || !mesh.takesPart(delegate)) return [];
   return isExportedTo(exportToOfVirtualService(mesh, delegate), root.namespace) ? delegatedRoutes(route, httpRoutes(mesh, delegate)) : [];
 }
 

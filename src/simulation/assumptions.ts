@@ -19,7 +19,7 @@ type Template = {
  * Manifests of applications seldom hold the gateway that they rely on, or its certificates. For every Gateway that selects no pod a gateway pod with just these labels is
  * assumed in the root namespace, and for every credential without Secret a certificate for the hosts of its server.
  */
-export function assume(manifests: readonly Manifest[], facts: MeshFacts): Assumptions {
+export function assume(manifests: readonly Manifest[], facts: MeshFacts, isRefused: (manifest: Manifest) => boolean): Assumptions {
   const pods: Labels[] = [
     ...manifests.flatMap(({ object }) => {
       const { spec, metadata } = object as Template;
@@ -33,8 +33,9 @@ export function assume(manifests: readonly Manifest[], facts: MeshFacts): Assump
   const secrets = new Map<string, SecretFact>();
   const known = new Set((facts.secrets ?? []).map(({ name }) => name));
   const sentences = new Map<string, string>();
-  for (const { object } of manifests) {
-    if (object.kind !== 'Gateway' || !String(object.apiVersion).startsWith('networking.istio.io/')) continue;
+  for (const manifest of manifests) {
+    const { object } = manifest;
+    if (object.kind !== 'Gateway' || !String(object.apiVersion).startsWith('networking.istio.io/') || isRefused(manifest)) continue;
     const { selector = {}, servers = [] } = (object.spec ?? {}) as GatewaySpec;
     if (!pods.some((labels) => labelsMatch(selector, labels))) {
       const labels = Object.keys(selector).length === 0 ? { istio: 'ingressgateway' } : selector;

@@ -29,11 +29,11 @@ export class Coverage {
   private readonly entries: readonly Entry[];
   private readonly byObject = new Map<Manifest, Entry[]>();
 
-  constructor({ objects }: MeshModel) {
+  constructor({ objects, takesPart }: MeshModel) {
     this.entries = [
-      ...objects.virtualServices.flatMap((each) => routes(each.manifest, each.spec)),
-      ...objects.destinationRules.flatMap(({ manifest, spec }) => items(manifest, 'subset', 'spec.subsets', spec.subsets)),
-      ...objects.authorizationPolicies.flatMap(({ manifest, spec }) => items(manifest, 'rule', 'spec.rules', spec.rules)),
+      ...objects.virtualServices.filter(takesPart).flatMap((each) => routes(each.manifest, each.spec)),
+      ...objects.destinationRules.filter(takesPart).flatMap(({ manifest, spec }) => items(manifest, 'subset', 'spec.subsets', spec.subsets)),
+      ...objects.authorizationPolicies.filter(takesPart).flatMap(({ manifest, spec }) => items(manifest, 'rule', 'spec.rules', spec.rules)),
     ];
     for (const entry of this.entries) {
       const { manifest } = entry.source;

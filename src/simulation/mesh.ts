@@ -5,12 +5,12 @@ import { buildMesh } from '../mesh/build';
 import type { MeshFacts } from '../mesh/facts';
 import type { MeshModel } from '../mesh/model';
 import type { Workload } from '../mesh/workload';
-import { validateAsIstiod, validateManifests } from '../validation/manifests';
 import { assume } from './assumptions';
 import { findClient } from './callers';
 import { type Possibility, possibilities } from './chance';
 import { Coverage } from './coverage';
 import { Journey } from './journey';
+import { Judgement } from './judgement';
 import { Memory } from './memory';
 import { ask } from './network/client';
 import { MeshNetwork } from './network/mesh-network';
@@ -28,32 +28,31 @@ export type MeshInput = object | readonly (KubernetesObject | Manifest)[];
  * A mesh to ask: manifests, and what is known beside them. Objects that a cluster would refuse take no part.
  */
 export class Mesh {
-  /** Errors of objects that a cluster would refuse; these objects take no part. */
-  readonly rejected: readonly Diagnostic[];
-  /** Warnings about objects that take part. */
-  readonly warnings: readonly Diagnostic[];
+  private readonly manifests: readonly Manifest[];
+  private readonly judgement: Judgement;
   private readonly model: MeshModel;
   private readonly network: MeshNetwork;
-  private counted: Coverage | undefined;
   private readonly assumed: ReadonlyMap<string, string>;
+  private counted: Coverage | undefined;
 
   private constructor(manifests: readonly Manifest[], facts: MeshFacts) {
-    const refused = new Set<Manifest>();
-    const rejected: Diagnostic[] = [];
-    const warnings: Diagnostic[] = [];
-    for (const manifest of manifests) {
-      for (const finding of facts.validation === 'istiod' ? validateAsIstiod(manifest) : validateManifests([manifest])) {
-        if (finding.severity === 'error') refused.add(manifest);
-        (finding.severity === 'error' ? rejected : warnings).push(finding);
-      }
-    }
-    const accepted = manifests.filter((manifest) => !refused.has(manifest));
-    const { facts: all, sentences } = facts.dns === 'listed' ? { facts, sentences: new Map<string, string>() } : assume(accepted, facts);
-    this.rejected = rejected;
-    this.warnings = warnings;
+    this.manifests = manifests;
+    this.judgement = new Judgement(facts.validation === 'istiod');
+    const isRefused = (manifest: Manifest): boolean => this.judgement.isRefused(manifest);
+    const { facts: all, sentences } = facts.dns === 'listed' ? { facts, sentences: new Map<string, string>() } : assume(manifests, facts, isRefused);
     this.assumed = sentences;
-    this.model = buildMesh(accepted, all);
+    this.model = buildMesh(manifests, all, isRefused);
     this.network = new MeshNetwork(this.model);
+  }
+
+  /** Errors of objects that a cluster would refuse; these objects take no part. */
+  get rejected(): readonly Diagnostic[] {
+    return this.manifests.flatMap((manifest) => this.judgement.findingsOf(manifest).filter(({ severity }) => severity === 'error'));
+  }
+
+  /** Warnings about objects that take part. */
+  get warnings(): readonly Diagnostic[] {
+    return this.manifests.flatMap((manifest) => this.judgement.findingsOf(manifest).filter(({ severity }) => severity !== 'error'));
   }
 
   /**
