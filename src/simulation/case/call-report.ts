@@ -13,7 +13,7 @@ export interface AlternativeReport {
   readonly result: CallResult & { readonly hops: readonly HopReport[] };
 }
 
-/** How many of several requests are expected to go where; shares times the number of requests. */
+/** How many of several requests are expected to go where: shares times the number of requests, to two decimals. */
 export interface Numbers {
   /** By the workload that answers. */
   readonly distribution: Readonly<Record<string, number>>;
@@ -74,7 +74,7 @@ function numbersOf(met: readonly Met[]): Numbers {
       }
       for (const [key, share] of shares) sums.set(key, (sums.get(key) ?? 0) + share.times(Fraction.of(times)).toNumber());
     }
-    return Object.fromEntries(sums);
+    return Object.fromEntries([...sums].map(([key, sum]): [string, number] => [key, Math.round(sum * 100) / 100]).filter(([, sum]) => sum > 0));
   };
   return {
     distribution: tally(({ result }) => (result.workload === undefined ? [] : [result.workload])),

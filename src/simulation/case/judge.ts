@@ -1,4 +1,4 @@
-import { fits, valueAt } from './expectation';
+import { countedAlike, fits, type IsSame, valueAt } from './expectation';
 import type { CallRun, CaseRun, SpokenOf } from './run-case';
 
 /** Something that is not as expected. */
@@ -50,8 +50,12 @@ function callDifferences({ call, report, outcome }: CallRun, path: string, { any
   const expectations = Object.entries(call.expect ?? {});
   if (expectations.length === 0) return [{ path, field: 'expect', expected: undefined, actual: undefined, message: 'nothing is expected of this call' }];
   const judged = expectations.filter(([field]) => isJudged(field)).map(([field, expected]) => ({ path: `${path}.expect`, field, expected }));
-  const ways = (call.count ?? 1) > 1 ? [report] : (report.alternatives?.map(({ result }) => result) ?? [report]);
-  if (anyWay) return nearest(ways.map((way) => judged.flatMap((expectation) => differenceOf(expectation, way))));
+  const count = call.count ?? 1;
+  const ways = count > 1 ? [report] : (report.alternatives?.map(({ result }) => result) ?? [report]);
+  if (anyWay) {
+    const isSame = count > 1 ? countedAlike(count) : undefined;
+    return nearest(ways.map((way) => judged.flatMap((expectation) => differenceOf(expectation, way, isSame))));
+  }
   return judged.flatMap((expectation) => {
     const [first] = ways.flatMap((way) => differenceOf(expectation, way));
     if (first === undefined) return [];
@@ -60,9 +64,9 @@ function callDifferences({ call, report, outcome }: CallRun, path: string, { any
   });
 }
 
-function differenceOf(expectation: Pick<Difference, 'path' | 'field' | 'expected'>, result: unknown): Difference[] {
+function differenceOf(expectation: Pick<Difference, 'path' | 'field' | 'expected'>, result: unknown, isSame?: IsSame): Difference[] {
   const actual = valueAt(result, expectation.field);
-  return fits(expectation.expected, actual) ? [] : [{ ...expectation, actual, message: `expected ${show(expectation.expected)}, got ${show(actual)}` }];
+  return fits(expectation.expected, actual, isSame) ? [] : [{ ...expectation, actual, message: `expected ${show(expectation.expected)}, got ${show(actual)}` }];
 }
 
 /** Of the way that comes nearest to what is expected. */

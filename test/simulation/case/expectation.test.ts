@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fits, valueAt } from '../../../src/simulation/case/expectation';
+import { countedAlike, fits, valueAt } from '../../../src/simulation/case/expectation';
 
 test.each<[unknown, unknown, boolean]>([
   [200, 200, true],
@@ -64,4 +64,17 @@ test('paths lead into objects, and names that hold dots are found', () => {
     'constructor',
   ];
   expect(paths.map((path) => valueAt(result, path))).toEqual([200, '/x', 'y', { z: 1 }, undefined, undefined, undefined, undefined, undefined, undefined]);
+});
+
+test.each<[number, number, number, boolean]>([
+  [20, 19.99998, 20, true],
+  [20, 20, 20, true],
+  [19, 20, 20, false],
+  [1, 0, 20, false],
+  [6, 10, 20, true],
+  [20, 10, 20, true],
+  [35, 50, 100, true],
+  [20, 50, 100, false],
+])('counting %j where the share says %j of %j: %s', (expected, actual, count, result) => {
+  expect(fits({ 200: expected }, { 200: actual }, countedAlike(count))).toBe(result);
 });
