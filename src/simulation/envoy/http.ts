@@ -80,6 +80,8 @@ export interface HttpRequest {
   path: string;
   headers: Headers;
   body: string;
+  /** Of HTTP, on this part of the way. @default - `HTTP/1.1` */
+  version?: 'HTTP/1.1' | 'HTTP/2.0' | undefined;
   /** Claims of a token that a test gives in its place: whoever has a rule for their issuer takes them as verified. */
   claims?: Readonly<Record<string, unknown>>;
 }

@@ -54,7 +54,10 @@ export function attempt(
     return upstream.destination.ip === LOOPBACK ? { reply: 'noHost' } : connectTo(network, journey, proxy, cluster, undefined, upstream);
   }
   const request = requestOf(upstream);
-  const endpoint = pickEndpoint(journey, proxy, cluster, { ...history, ...(request && { request }), sourceIp: upstream.sourceIp });
+  const endpoint =
+    cluster.type === 'dynamic'
+      ? namedHost(upstream, request)
+      : pickEndpoint(journey, proxy, cluster, { ...history, ...(request && { request }), sourceIp: upstream.sourceIp });
   if (endpoint === undefined) return { reply: 'noHost' };
   const made = connectTo(network, journey, proxy, cluster, endpoint, upstream);
   if (made.reply !== 'noHost') countAnswer(journey, proxy, cluster, endpoint, made.reply);
@@ -72,7 +75,9 @@ function connectTo(
   endpoint: Endpoint | undefined,
   upstream: Upstream,
 ): Omit<Attempt, 'endpoint'> {
-  const { payload, destination } = upstream;
+  const { destination } = upstream;
+  const request = requestOf(upstream);
+  const payload: Payload = request === undefined ? upstream.payload : { kind: 'http', request: { ...request, version: versionOf(cluster, request) } };
   if (isOwnApplication(cluster)) {
     const port = endpoint?.port ?? destination.port;
     const connection = { sourceIp: INBOUND_SOURCE, destination: { ip: proxy.ip, port }, tls: upstream.tls, payload };
@@ -81,7 +86,7 @@ function connectTo(
   const host = endpoint?.address ?? destination.ip;
   const ip = resolveHost(network.mesh, host, proxy.namespace);
   if (ip === undefined) return { reply: { kind: 'failure', failure: 'refused', reason: `${host} has no address`, elapsed: 0 } };
-  const hello = cluster.tls(endpoint ?? originalDestination(ip, destination.port), requestOf(upstream));
+  const hello = cluster.tls(endpoint ?? address(ip, destination.port), request);
   const reply = network.connect(journey, {
     sourceIp: proxy.ip,
     destination: { ip, port: endpoint?.port ?? cluster.portOverride ?? destination.port },
@@ -101,8 +106,20 @@ function isOwnApplication({ name }: Cluster): boolean {
   return name.startsWith('inbound|') || name === 'InboundPassthroughCluster';
 }
 
+/** HTTP as the cluster speaks it, or as the request came where the cluster goes along with that. */
+function versionOf({ http2, keepsVersion }: Cluster, { version }: HttpRequest): HttpRequest['version'] {
+  return keepsVersion ? version : http2 ? 'HTTP/2.0' : 'HTTP/1.1';
+}
+
+/** The host that a request names, or the caller's TLS. */
+function namedHost({ tls: [hello], destination }: Upstream, request: HttpRequest | undefined): Endpoint | undefined {
+  if (request === undefined) return hello?.sni ? address(hello.sni, destination.port) : undefined;
+  const [, host = '', port] = /^(.*?)(?::(\d+))?$/.exec(request.authority) ?? [];
+  return address(host, port === undefined ? 80 : Number(port));
+}
+
 /** An address of which no service says anything. */
-function originalDestination(address: string, port: number): Endpoint {
+function address(address: string, port: number): Endpoint {
   return {
     address,
     port,

@@ -49,6 +49,7 @@ function plain({ config }: MeshModel, name: string): Cluster {
     hashTableSize: 0,
     hash: [],
     http2: false,
+    keepsVersion: true,
     connectTimeout: milliseconds((config.connectTimeout ?? '10s') as string),
     unsimulated: [],
   };

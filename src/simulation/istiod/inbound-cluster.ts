@@ -10,10 +10,10 @@ import { inboundPorts } from './inbound-ports';
 export function inboundCluster(mesh: MeshModel, proxy: Workload, base: Cluster, port: number): Cluster {
   const declared = inboundPorts(mesh, proxy).get(port);
   const ingress = sidecarScopeOf(mesh, proxy).sidecar?.spec.ingress?.find((listener) => listener.port.number === port);
-  const http2 = isHttp2(declared?.protocol);
+  const version = { http2: isHttp2(declared?.protocol), keepsVersion: declared?.protocol === undefined };
   const target = Number(/:(\d+)$/.exec(ingress?.defaultEndpoint ?? '')?.[1]);
-  if (!target) return { ...base, type: 'originalDestination', loadBalancing: 'ORIGINAL_DST', http2 };
-  return { ...base, type: 'static', localities: [{ priority: 0, weight: 1, endpoints: [ownPort(proxy, target)] }], http2 };
+  if (!target) return { ...base, type: 'originalDestination', loadBalancing: 'ORIGINAL_DST', ...version };
+  return { ...base, type: 'static', localities: [{ priority: 0, weight: 1, endpoints: [ownPort(proxy, target)] }], ...version };
 }
 
 function ownPort(workload: Workload, port: number): Endpoint {

@@ -14,7 +14,7 @@ import type { Workload } from '../../mesh/workload';
 import type { Cluster, HashPolicy } from '../envoy/configuration';
 import { clientTls, readiness } from './client-tls';
 import { isLocalityWeighted, localityEndpoints, localityPolicy } from './locality-endpoints';
-import { loadBalancing, outlierDetection, speaksHttp2, unsimulated } from './policy-settings';
+import { httpVersion, loadBalancing, outlierDetection, unsimulated } from './policy-settings';
 
 /** Which endpoints a cluster stands for. */
 export interface ClusterKey {
@@ -84,7 +84,7 @@ function configure({ mesh, proxy, service, port, subset, rule, effective, type }
     ...loadBalancing(type, effective.loadBalancer?.spec),
     hash: connectionHash(rule, subset),
     ...(outliers && { outlierDetection: outliers }),
-    http2: speaksHttp2(mesh, port.protocol, proxy.proxy === 'sidecar', effective.connectionPool?.spec.http),
+    ...httpVersion(mesh, port.protocol, proxy.proxy === 'sidecar', effective.connectionPool?.spec.http),
     ...(connectTimeout !== undefined && { connectTimeout: milliseconds(connectTimeout) }),
     ...(override && { portOverride: override }),
     unsimulated: unsimulated(effective),

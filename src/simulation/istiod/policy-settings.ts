@@ -41,16 +41,19 @@ export function outlierDetection(part: PolicyPart<OutlierDetectionSpec> | undefi
 }
 
 /**
- * Whether connections speak HTTP/2: because the protocol of the port is, or because they are upgraded. What comes through a sidecar on a port without protocol keeps the version of its
- * caller, whatever is said about upgrades.
+ * Which HTTP connections speak: HTTP/2 because the protocol of the port is, or because they are upgraded. What comes through a sidecar on a port without protocol keeps the version of
+ * its caller, whatever is said about upgrades.
  */
-export function speaksHttp2({ config }: MeshModel, protocol: Protocol | undefined, fromSidecar: boolean, settings: ConnectionPoolSpec['http'] = {}): boolean {
-  if (settings.useClientProtocol) return false;
-  if (isHttp2(protocol)) return true;
-  if (fromSidecar && protocol === undefined) return false;
-  if (settings.h2UpgradePolicy === 'UPGRADE') return true;
-  if (settings.h2UpgradePolicy === 'DO_NOT_UPGRADE') return false;
-  return isHttp(protocol) && config.h2UpgradePolicy === 'UPGRADE';
+export function httpVersion(
+  { config }: MeshModel,
+  protocol: Protocol | undefined,
+  fromSidecar: boolean,
+  settings: ConnectionPoolSpec['http'] = {},
+): Pick<Cluster, 'http2' | 'keepsVersion'> {
+  const { useClientProtocol, h2UpgradePolicy } = settings;
+  const keepsVersion = useClientProtocol === true || (fromSidecar && protocol === undefined);
+  const isUpgraded = h2UpgradePolicy === 'UPGRADE' || (h2UpgradePolicy !== 'DO_NOT_UPGRADE' && isHttp(protocol) && config.h2UpgradePolicy === 'UPGRADE');
+  return { http2: !keepsVersion && (isHttp2(protocol) || isUpgraded), keepsVersion };
 }
 
 /** What a policy asks for that is not simulated. */
