@@ -68,7 +68,7 @@ export class Server {
     const request: HttpRequest = {
       method,
       scheme: 'http',
-      protocol: 'HTTP/1.1',
+      
       authority,
       path,
       headers: Headers.of(headers),

@@ -5,7 +5,7 @@ import { DEFAULT_LOCATIONS, findTokens, type JwtLocations } from '../../../../sr
 const request = (path: string, headers: Readonly<Record<string, string | readonly string[]>> = {}): HttpRequest => ({
   method: 'GET',
   scheme: 'http',
-  protocol: 'HTTP/1.1',
+  
   authority: 'a',
   path,
   headers: Headers.of(headers),
