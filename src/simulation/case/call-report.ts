@@ -25,6 +25,10 @@ export interface Numbers {
   readonly clusters: Readonly<Record<string, number>>;
   /** By the workload that received a request, with copies and failed attempts. */
   readonly received: Readonly<Record<string, number>>;
+  /** How long all of them take, one after another, in milliseconds. */
+  readonly elapsedMs: number;
+  /** How long the slowest takes. */
+  readonly maxElapsedMs: number;
 }
 
 /** What came of a call, with the fields that `expect` can name. Where answers differ, it is the likeliest one, and all of them stand in `alternatives`. */
@@ -83,5 +87,11 @@ function numbersOf(met: readonly Met[]): Numbers {
     flags: tally(({ result, entry }) => (entry === undefined ? [] : [result.flags ?? '-'])),
     clusters: tally(({ result, entry }) => (entry === undefined ? [] : [result.upstreamCluster ?? '-'])),
     received: tally(({ received }) => received),
+    elapsedMs: Math.round(met.reduce((sum, { outcome, times }) => sum + times * expectedTime(outcome), 0)),
+    maxElapsedMs: Math.max(...met.flatMap(({ outcome }) => outcome.alternatives.map(({ result }) => result.elapsedMs))),
   };
+}
+
+function expectedTime({ alternatives }: Outcome): number {
+  return alternatives.reduce((sum, { share, result }) => sum + share.toNumber() * result.elapsedMs, 0);
 }

@@ -69,7 +69,11 @@ test('several requests are counted by their shares', () => {
     flags: { '-': 20 },
     clusters: { 'outbound|9080|v1|reviews.shop.svc.cluster.local': 15, 'outbound|9080|v2|reviews.shop.svc.cluster.local': 5 },
     received: { v1: 15, v2: 5 },
+    elapsedMs: 0,
+    maxElapsedMs: 0,
   });
+  const slow = run(call('count: 20').replace('version: v2 } }\nistio', 'version: v2 }, behavior: { delayMs: 100 } }\nistio')).calls[0]?.report;
+  expect(slow).toMatchObject({ elapsedMs: 500, maxElapsedMs: 100 });
 });
 
 test('an expectation has to hold for every request, or for one of its ways if that is enough', () => {
