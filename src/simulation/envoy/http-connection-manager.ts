@@ -87,6 +87,7 @@ function enterRoute(stream: Stream, host: VirtualHost, token: VerifiedToken | un
   if (token !== undefined) stream.route = findRoute(host.routes, routed);
   const { route } = stream;
   if (host.requireTls) return;
+  if (host.text !== undefined) stream.note('host', host.text, host.source, host.runnersUp);
   noteRoute(stream, host, routed);
   if (route?.name) hop.route = route.name;
   if (route?.action.kind !== 'forward') return;
