@@ -1,3 +1,4 @@
+import type { ConnectionPoolSpec } from './destination-rule';
 import type { ServerTlsSpec } from './gateway';
 
 /** The fields of a Sidecar as istiod reads them, once validation has passed. */
@@ -5,6 +6,7 @@ export interface SidecarSpec {
   readonly workloadSelector?: { readonly labels?: Readonly<Record<string, string>> };
   readonly ingress?: readonly IngressListenerSpec[];
   readonly egress?: readonly EgressListenerSpec[];
+  readonly inboundConnectionPool?: ConnectionPoolSpec;
   readonly outboundTrafficPolicy?: {
     readonly mode?: 'REGISTRY_ONLY' | 'ALLOW_ANY' | 'ALLOW_ANY_DYNAMIC_DNS';
     readonly egressProxy?: { readonly host: string; readonly subset?: string; readonly port?: { readonly number?: number } };
@@ -22,6 +24,7 @@ export interface IngressListenerSpec {
   readonly bind?: string;
   readonly captureMode?: 'DEFAULT' | 'IPTABLES' | 'NONE';
   readonly defaultEndpoint?: string;
+  readonly connectionPool?: ConnectionPoolSpec;
   readonly tls?: ServerTlsSpec;
 }
 
