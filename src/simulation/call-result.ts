@@ -1,4 +1,4 @@
-import type { HttpRequest } from './envoy/http';
+import type { Headers, HttpRequest } from './envoy/http';
 import type { Hop, Journey } from './journey';
 import type { Failure, Reply } from './network/connection';
 
@@ -26,6 +26,8 @@ export interface CallResult {
   readonly method?: string;
   readonly path?: string;
   readonly authority?: string;
+  /** As the application received it: `HTTP/1.1`, `HTTP/2.0`, `tcp`. */
+  readonly protocol?: string;
   readonly requestHeaders?: Readonly<Record<string, string>>;
   readonly sourceIP?: string;
   /** TLS that ended at the application itself. */
@@ -80,8 +82,10 @@ export function callResult(journey: Journey, reply: Reply, entry: Hop['proxy'] |
   const response = reply.kind === 'response' ? reply.response : undefined;
   const served = reply.kind === 'bytes' ? reply.server : response?.server;
   const hops = [...journey.hops, ...journey.mirrored.flatMap(({ hops }) => hops)];
-  const first = hops.findLast(({ proxy }) => proxy === entry);
-  const inbound = hops.findLast(({ side, proxy }) => side === 'inbound' && (served === undefined || proxy.name === served.name));
+  // A caller that reaches itself has its sidecar on both sides; of a request the way out is noted last, of a connection the way in.
+  const own = hops.filter(({ proxy }) => proxy === entry);
+  const first = own.findLast(({ side, details }) => side !== 'inbound' && details !== undefined) ?? own.at(-1);
+  const inbound = hops.findLast(({ side, proxy }) => side === 'inbound' && proxy !== entry && (served === undefined || proxy.name === served.name));
   const names = checksServer
     ? [...(reply.serverCertificate?.hosts ?? []), ...(reply.serverCertificate?.uri === undefined ? [] : [reply.serverCertificate.uri])]
     : [];
@@ -94,13 +98,13 @@ export function callResult(journey: Journey, reply: Reply, entry: Hop['proxy'] |
     namespace: served?.namespace,
     labels: served?.labels,
     port: served?.port,
-    ...requestFields(served?.request),
+    ...(served !== undefined && served.request === undefined ? { protocol: 'tcp' } : requestFields(served?.request)),
     sourceIP: served?.sourceIp,
     upstreamTLS: served?.tls,
     mtls: inbound !== undefined ? inbound.peer !== undefined : served !== undefined ? false : undefined,
     peer: inbound?.peer,
     body: served === undefined ? response?.body || undefined : undefined,
-    responseHeaders: response && visible(response.headers.toRecord(), (name) => !hiddenResponseHeaders.has(name)),
+    responseHeaders: response && visible(response.headers, (name) => !hiddenResponseHeaders.has(name)),
     serverCert: names.length > 0 ? names : undefined,
     flags: first?.flags,
     details: first?.details,
@@ -108,7 +112,7 @@ export function callResult(journey: Journey, reply: Reply, entry: Hop['proxy'] |
     upstreamCluster: first?.cluster,
     attempts: (first?.attempts ?? 1) > 1 ? first?.attempts : undefined,
     serverFlags: inbound?.flags,
-    serverDetails: inbound?.details,
+    serverDetails: inbound?.details && withoutBrackets(inbound.details),
     serverChain: inbound?.chain,
     received: others
       ? journey.received
@@ -119,6 +123,11 @@ export function callResult(journey: Journey, reply: Reply, entry: Hop['proxy'] |
   });
 }
 
+/** Details of answers, without what stands in brackets; but names of policies stay. */
+function withoutBrackets(details: string): string {
+  return details.startsWith('rbac') ? details : details.replace(/\[\S+?\]/g, '');
+}
+
 function requestFields(request: HttpRequest | undefined): Partial<CallResult> {
   return request === undefined
     ? {}
@@ -126,12 +135,17 @@ function requestFields(request: HttpRequest | undefined): Partial<CallResult> {
         method: request.method,
         path: request.path,
         authority: request.authority,
-        requestHeaders: visible(request.headers.toRecord(), (name) => !hiddenRequestHeaders.test(name)),
+        protocol: request.version ?? 'HTTP/1.1',
+        requestHeaders: visible(request.headers, (name) => !hiddenRequestHeaders.test(name)),
       };
 }
 
-function visible(headers: Readonly<Record<string, string>>, isShown: (name: string) => boolean): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => isShown(name)));
+function visible(headers: Headers, isShown: (name: string) => boolean): Record<string, string> {
+  const shown: Record<string, string> = {};
+  for (const [name, value] of headers) {
+    if (isShown(name)) shown[name] = Object.hasOwn(shown, name) ? `${shown[name]},${value}` : value;
+  }
+  return shown;
 }
 
 function compare(one: string, other: string): number {
@@ -140,5 +154,10 @@ function compare(one: string, other: string): number {
 
 /** Leaves out what is undefined. */
 function defined<T extends object>(fields: { [Field in keyof T]: T[Field] | undefined }): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+  const found: Partial<T> = {};
+  for (const field in fields) {
+    const value = fields[field];
+    if (value !== undefined) found[field] = value;
+  }
+  return found as T;
 }

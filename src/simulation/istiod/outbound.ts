@@ -82,11 +82,16 @@ function httpConnectionManager(
     filters: [],
     virtualHost: (authority) => {
       if (egress === undefined) return undefined;
-      const hosts = new SidecarVirtualHosts(network, caller, scope, egress, destination.port);
+      const { port } = destination;
+      const hosts = entryOf(entryOf(virtualHosts, caller, newMap), port, () => new SidecarVirtualHosts(network, caller, scope, egress, port));
       return only === undefined ? hosts.find(authority) : hosts.only(only);
     },
   };
 }
+
+/** The virtual hosts that callers have asked, by the port. */
+const virtualHosts = new WeakMap<Workload, Map<number, SidecarVirtualHosts>>();
+const newMap = (): Map<number, SidecarVirtualHosts> => new Map();
 
 function tcpProxy(clusters: TcpProxy['clusters'], source: TcpProxy['source']): TcpProxy {
   return { kind: 'tcp', side: 'outbound', clusters, filters: [], ...(source && { source }) };

@@ -47,6 +47,7 @@ export class SidecarVirtualHosts {
   /** An HTTP proxy takes requests for all ports, but as it drops the port of the Host header, only those for port 80 find their host. */
   private readonly isProxy: boolean;
   private readonly servicePort: number;
+  private readonly owners = new Map<string, VirtualHost>();
 
   /** @param egress the egress listener that has the port */
   constructor(
@@ -66,12 +67,21 @@ export class SidecarVirtualHosts {
   /** The virtual host of a Host header: that with the very name, else that with the longest wildcard around it, else the one for all unknown hosts. */
   find(authority: string): VirtualHost {
     const host = hostOf(authority);
-    return this.ownerOf(host) ?? this.ownerOfWildcard(host) ?? unknownHost(this.scope);
+    return this.ownerAt(host) ?? this.ownerOfWildcard(host) ?? unknownHost(this.scope);
   }
 
   /** The virtual host to which all requests go that come to an address of a service whose port is sniffed. */
   only(service: Service): VirtualHost | undefined {
-    return this.ownerOf(service.hostname.toLowerCase());
+    return this.ownerAt(service.hostname.toLowerCase());
+  }
+
+  /** Names that somebody has are kept; of those that nobody has there may be any number. */
+  private ownerAt(domain: string): VirtualHost | undefined {
+    const known = this.owners.get(domain);
+    if (known !== undefined) return known;
+    const owner = this.ownerOf(domain);
+    if (owner !== undefined) this.owners.set(domain, owner);
+    return owner;
   }
 
   private ownerOfWildcard(host: string): VirtualHost | undefined {
@@ -82,7 +92,7 @@ export class SidecarVirtualHosts {
     }
     suffixes.sort((one, other) => other.length - one.length);
     for (const suffix of suffixes) {
-      const owner = this.ownerOf(`*${suffix}`);
+      const owner = this.ownerAt(`*${suffix}`);
       if (owner !== undefined) return owner;
     }
     return undefined;
