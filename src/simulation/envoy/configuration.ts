@@ -299,8 +299,6 @@ export interface Peer {
   readonly certificate?: Certificate;
   readonly sni: string;
   readonly destination: { readonly ip: string; readonly port: number };
-  /** The payload of a token that counts as verified, given with the request in place of a real token. */
-  readonly claims?: Readonly<Record<string, unknown>>;
 }
 
 /** The payload of a verified token, with its principal `iss/sub`. */

@@ -27,7 +27,6 @@ export function sendMirrors(stream: Stream, sent: HttpRequest, { mirrors }: Forw
       sourceIp: peer.remoteIp,
       tls: [],
       payload: { kind: 'http', request },
-      ...(connection.claims && { claims: connection.claims }),
     });
     if (reply !== 'noHost' && reply.elapsed >= timeout) giveUp(journey.hops, 0);
   }

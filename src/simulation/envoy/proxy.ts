@@ -34,7 +34,6 @@ export function handleConnection(network: Network, journey: Journey, proxy: Work
     remoteIp: connection.sourceIp,
     sni: hello?.sni ?? '',
     destination: connection.destination,
-    ...(connection.claims === undefined ? {} : { claims: connection.claims }),
   };
   if (acceptance.tls === undefined) {
     return handlePayload(network, journey, proxy, acceptance, connection, base);
@@ -46,7 +45,8 @@ export function handleConnection(network: Network, journey: Journey, proxy: Work
   const serverCertificate = acceptance.tls.certificate;
   const done = handshake(hello, acceptance.tls);
   if (!done.done) {
-    if (acceptance.filter.kind === 'tcp') journey.hop({ proxy, side, chain: acceptance.name });
+    const uri = done.refused?.uri;
+    if (acceptance.filter.kind === 'tcp') journey.hop({ proxy, side, chain: acceptance.name, ...(uri === undefined ? {} : { peer: uri }) });
     journey.note({ decision: 'tls', proxy, text: `the handshake fails: ${done.reason}`, ...sourceOf(acceptance) });
     return { kind: 'failure', failure: done.failure, reason: done.reason, elapsed: 0, hello, serverCertificate };
   }
@@ -63,7 +63,15 @@ function handlePayload(network: Network, journey: Journey, proxy: Workload, chai
   const [hello] = connection.tls;
   if (hello !== undefined || connection.payload.kind !== 'http') {
     const uri = peer.certificate?.uri;
-    journey.hop({ proxy, side: chain.filter.side, chain: chain.name, status: 400, flags: 'DPE', details: 'http1.codec_error', ...(uri === undefined ? {} : { peer: uri }) });
+    journey.hop({
+      proxy,
+      side: chain.filter.side,
+      chain: chain.name,
+      status: 400,
+      flags: 'DPE',
+      details: 'http1.codec_error',
+      ...(uri === undefined ? {} : { peer: uri }),
+    });
     journey.note({ decision: 'listener', proxy, text: 'the bytes are no HTTP, and the listener expects HTTP', ...sourceOf(chain) });
     const reason = `${proxy.name} expects HTTP on port ${connection.destination.port}, and something else came`;
     return hello === undefined

@@ -74,7 +74,6 @@ export class UpstreamRequest {
         sourceIp: peer.remoteIp,
         tls: [],
         payload: { kind: 'http', request },
-        ...(connection.claims && { claims: connection.claims }),
       },
       {
         tried,

@@ -4,7 +4,7 @@ import type { Workload } from '../../mesh/workload';
 import type { Journey } from '../journey';
 import { applicationReply } from '../network/application';
 import { workloadApplication } from '../network/applications';
-import type { ClientHello, Connection, Payload, Reply } from '../network/connection';
+import type { ClientHello, Payload, Reply } from '../network/connection';
 import type { Network } from '../network/network';
 import type { Cluster } from './configuration';
 import type { HttpRequest } from './http';
@@ -22,8 +22,6 @@ export interface Upstream {
   readonly payload: Payload;
   /** The proxy carries bytes and does not look at what they are. @default - false */
   readonly isOpaque?: boolean;
-  /** Claims that were given with the request in place of a token. */
-  readonly claims?: Connection['claims'];
 }
 
 /** One try: the endpoint that was taken, and what came of it. */
@@ -36,7 +34,7 @@ export interface Attempt {
   readonly hello?: ClientHello;
 }
 
-/** The address from which a sidecar connects to its own application. */
+/** The address from which a sidecar connects to its own application, where it keeps the port that was asked for. */
 const INBOUND_SOURCE = '127.0.0.6';
 
 /** Chooses an endpoint of a cluster and connects to it, with the TLS that the cluster has for it. */
@@ -80,7 +78,8 @@ function connectTo(
   const payload: Payload = request === undefined ? upstream.payload : { kind: 'http', request: { ...request, version: versionOf(cluster, request) } };
   if (isOwnApplication(cluster)) {
     const port = endpoint?.port ?? destination.port;
-    const connection = { sourceIp: INBOUND_SOURCE, destination: { ip: proxy.ip, port }, tls: upstream.tls, payload };
+    const sourceIp = endpoint === undefined ? INBOUND_SOURCE : proxy.ip;
+    const connection = { sourceIp, destination: { ip: proxy.ip, port }, tls: upstream.tls, payload };
     return { reply: applicationReply(workloadApplication(network.mesh, proxy), journey, connection) };
   }
   const host = endpoint?.address ?? destination.ip;
@@ -92,7 +91,6 @@ function connectTo(
     destination: { ip, port: endpoint?.port ?? cluster.portOverride ?? destination.port },
     tls: hello === undefined ? upstream.tls : [hello, ...upstream.tls],
     payload,
-    ...(upstream.claims === undefined ? {} : { claims: upstream.claims }),
   });
   return hello === undefined ? { reply } : { reply, hello };
 }

@@ -1,3 +1,4 @@
+import { isIp } from '../../manifest/ip';
 import { resolveHost } from '../../mesh/dns';
 import { entryOf } from '../../mesh/entry-of';
 import { type MeshModel, perMesh } from '../../mesh/model';
@@ -34,7 +35,6 @@ export function ask(network: MeshNetwork, journey: Journey, client: Client, requ
     destination,
     tls: target.isTls ? [callerHello(target.host, request.tls ?? {})] : [],
     payload: payloadOf(request, target),
-    ...(request.claims === undefined ? {} : { claims: request.claims }),
   };
   const reply = via === undefined ? network.open(journey, workload, connection) : network.connect(journey, connection);
   const timeout = request.timeoutMs ?? DEFAULT_TIMEOUT;
@@ -60,7 +60,10 @@ function gatewayPort(mesh: MeshModel, gateway: Workload, port: number): number {
 
 const gatewayPorts = perMesh(() => new Map<Workload, Map<number, number>>());
 
-function callerHello(host: string, { sni = host, ca = 'public', cert, insecure = false, checkHost = true, alpn = [] }: CallerTls): ClientHello {
+function callerHello(
+  host: string,
+  { sni = isIp(host) ? '' : host, ca = 'public', cert, insecure = false, checkHost = true, alpn = [] }: CallerTls,
+): ClientHello {
   const certificate: Certificate | undefined = cert === undefined ? undefined : { hosts: [], ...cert };
   return {
     sni,
@@ -84,5 +87,6 @@ function payloadOf(request: TrafficRequest, target: Target): Payload {
   sent.delete('host');
   if (!sent.has('user-agent')) sent.add('user-agent', 'cdk8s-istio');
   if (body !== '' || method === 'POST' || method === 'PUT' || method === 'PATCH') sent.set('content-length', String(Buffer.byteLength(body)));
-  return { kind: 'http', request: { method, scheme: target.scheme, authority, path: target.path, headers: sent, body } };
+  const claims = request.claims === undefined ? {} : { claims: request.claims };
+  return { kind: 'http', request: { method, scheme: target.scheme, authority, path: target.path, headers: sent, body, ...claims } };
 }

@@ -32,8 +32,6 @@ export interface Connection {
   /** TLS around the payload, the outermost first. */
   readonly tls: readonly ClientHello[];
   readonly payload: Payload;
-  /** The payload of a token that counts as verified, given with the request in place of a real token. */
-  readonly claims?: Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -4,7 +4,13 @@ import type { Certificate, ClientHello, Failure } from './connection';
 /** How TLS between two sides ends: with what the server knows of the client, or with the failure that the client sees. */
 export type Handshake =
   | { readonly done: true; readonly clientCertificate?: Certificate }
-  | { readonly done: false; readonly failure: Failure; readonly reason: string; readonly peer?: Certificate };
+  | {
+      readonly done: false;
+      readonly failure: Failure;
+      readonly reason: string;
+      /** The certificate that the server refuses. */
+      readonly refused?: Certificate;
+    };
 
 /**
  * Both sides look at each other's certificates. The client decides first; since TLS 1.3 it believes that the connection stands when the server refuses its certificate, so that
@@ -21,8 +27,13 @@ export function handshake(hello: ClientHello, server: ServerTls): Handshake {
       : { done: false, failure: 'reset', reason: 'the server demands a client certificate, and none is shown' };
   }
   if (server.clientCa !== undefined && client.ca !== server.clientCa) {
-    return { done: false, failure: 'reset', reason: `the server trusts client certificates of ${server.clientCa}, and this one is of ${client.ca}` };
+    return {
+      done: false,
+      failure: 'reset',
+      reason: `the server trusts client certificates of ${server.clientCa}, and this one is of ${client.ca}`,
+      refused: client,
+    };
   }
   const refusal = server.refuses?.(client);
-  return refusal === undefined ? { done: true, clientCertificate: client } : { done: false, failure: 'reset', reason: refusal };
+  return refusal === undefined ? { done: true, clientCertificate: client } : { done: false, failure: 'reset', reason: refusal, refused: client };
 }
