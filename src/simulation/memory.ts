@@ -63,9 +63,19 @@ export class Memory {
     return new Memory(now, this.failures, new Map([...this.ejections].filter(([, { until }]) => until > now)), this.updates, this.buckets);
   }
 
+  /** Whether any endpoint is out or about to be. */
+  get hasEjections(): boolean {
+    return this.ejections.size > 0;
+  }
+
+  /** Whether any endpoint has failed in its last answer. */
+  get hasFailures(): boolean {
+    return this.failures.size > 0;
+  }
+
   /** Whether a proxy has taken an endpoint of a cluster out. */
   isEjected(proxy: string, cluster: string, endpoint: string): boolean {
-    const ejection = this.ejections.size > 0 ? this.ejections.get(`${proxy} ${cluster} ${endpoint}`) : undefined;
+    const ejection = this.ejections.get(`${proxy} ${cluster} ${endpoint}`);
     return ejection !== undefined && ejection.from <= this.now;
   }
 

@@ -7,16 +7,18 @@ import type { Cluster, OutlierDetection } from './configuration';
 
 /** Whether a proxy has taken an endpoint out because it kept failing. */
 export function isEjected({ memory }: Journey, proxy: Workload, cluster: Cluster, endpoint: Endpoint): boolean {
-  return memory.isEjected(keyOf(proxy), cluster.name, addressOf(endpoint));
+  return memory.hasEjections && memory.isEjected(keyOf(proxy), cluster.name, addressOf(endpoint));
 }
 
 /** Counts the answer of an endpoint, for the requests that follow in the series. */
 export function countAnswer(journey: Journey, proxy: Workload, cluster: Cluster, endpoint: Endpoint, reply: Reply): void {
   const { outlierDetection: detection } = cluster;
   if (detection === undefined) return;
+  const failures = failuresOf(detection, reply);
+  if (!journey.memory.hasFailures && !failures.some(({ failed }) => failed)) return;
   const endpoints = cluster.localities.reduce((sum, locality) => sum + locality.endpoints.length, 0);
   const asked = { proxy: keyOf(proxy), cluster: cluster.name, endpoint: addressOf(endpoint), endpoints };
-  journey.memory = journey.memory.answered(asked, failuresOf(detection, reply), detection);
+  journey.memory = journey.memory.answered(asked, failures, detection);
 }
 
 /** Failures to connect count as 503, unless the DestinationRule has them counted apart. */
