@@ -44,6 +44,7 @@ function forward(stream: Stream, route: Route, action: Forward): HttpResponse {
     hop.attempts = 0;
     return localReply(stream, { status: action.clusterNotFoundStatus, body: '', details: 'cluster_not_found', flag: 'NC' });
   }
+  hop.attempts = 1;
   stream.sent = finalRequest(stream, route, action, cluster);
   return new UpstreamRequest(stream, stream.sent, action, cluster).answer();
 }
