@@ -74,7 +74,7 @@ export function egressScope(mesh: MeshModel, namespace: string, listener: Egress
     },
     aliases: (service) => {
       const aliases = aliasesOf(mesh, service.hostname);
-      return hosts.areAll ? aliases : aliases.filter(({ hostname }) => hosts.importsAlias(service, hostname));
+      return aliases.length === 0 ? aliases : aliases.filter(({ hostname }) => hosts.importsAlias(service, hostname));
     },
   };
 }

@@ -233,9 +233,9 @@ export class SidecarVirtualHosts {
   }
 }
 
-/** Those of one VirtualService follow the order of its hosts. */
+/** Of one VirtualService the hosts that no service has come first, then services in the order of its hosts. */
 function isEarlier(one: Claim, other: Claim): boolean {
-  const place = ({ virtualService, host }: Claim): number => virtualService?.hosts.indexOf(host) ?? 0;
+  const place = ({ virtualService, service, host }: Claim): number => (service === undefined ? -1 : (virtualService?.hosts.indexOf(host) ?? 0));
   return one.position === other.position ? place(one) < place(other) : one.position < other.position;
 }
 

@@ -102,6 +102,14 @@ describe('the domains of a service', () => {
       expect(find(host)).toBe('web.shop.svc.cluster.local:80');
   });
 
+  it('leave out those of an alias where a Sidecar imports the service in a way that does not hold the alias', () => {
+    const services = [service('web', 'ops'), service('old', 'shop', 80, { type: 'ExternalName', externalName: 'web.ops.svc.cluster.local' })];
+    const importing = (hosts: string) => hostsOf(object('Sidecar', 'default', `{ egress: [{ hosts: ${hosts} }] }`), facts(...services))('old');
+    expect(importing('["*/*"]')).toBe('web.ops.svc.cluster.local:80');
+    expect(importing('["*/*", ops/web.ops.svc.cluster.local]')).toBe('allow_any');
+    expect(importing('["ops/*"]')).toBe('web.ops.svc.cluster.local:80');
+  });
+
   it('belong to nobody on a port that is not HTTP', () => {
     const tcp = service('web', 'shop', 80, { ports: [{ name: 'tcp', port: 80 }] });
     expect(hostsOf('', facts(tcp, service('api', 'shop')))('web')).toBe('allow_any');
@@ -163,6 +171,12 @@ describe('the VirtualService of a host', () => {
       '201',
     );
     expect(statusOf(answering('a', '[nobody.example.com, api]', 201), 8080, 'client.shop', { services })('nobody.example.com')).toBe('PassthroughCluster');
+  });
+
+  it('gives a host that no service has its own virtual host, even if it is a short form of a service', () => {
+    const find = hostsOf(answering('a', '[web, web.shop]', 201), mesh);
+    expect(find('web.shop')).toBe('web.shop:80');
+    expect(find('web')).toBe('web.shop.svc.cluster.local:80');
   });
 
   it('is none where it is for gateways only, or is not exported to the caller', () => {
