@@ -33,10 +33,19 @@ export interface ServerPort {
   readonly servers: readonly GatewayServer[];
 }
 
+/** A server that does not go together with earlier ones. */
+export interface LeftOutServer {
+  readonly server: GatewayServer;
+  /** The port that the pod would open for it. */
+  readonly number: number;
+  readonly reason: string;
+}
+
 /** What all Gateways together want of one pod. */
 export interface MergedGateway {
   /** In the order in which they were declared. */
   readonly ports: readonly ServerPort[];
+  readonly leftOut: readonly LeftOutServer[];
   /** The servers of requests that share their virtual hosts: all plain ones of a port, and each that ends TLS for itself. */
   serversWith(server: GatewayServer): readonly GatewayServer[];
 }
@@ -58,9 +67,30 @@ export function isHttpServer(server: GatewayServer): boolean {
 
 /** The Gateways that select a pod, by age; those of all namespaces, unless istiod is told otherwise. */
 export function gatewaysOf(mesh: MeshModel, workload: Workload): readonly ConfigObject<GatewaySpec>[] {
-  const onlyOwn = hasFeature(mesh, 'PILOT_SCOPE_GATEWAY_TO_NAMESPACE', false);
-  const labels = podLabels(workload);
-  return mesh.objects.gateways.filter(({ spec, namespace }) => labelsMatch(spec.selector ?? {}, labels) && (!onlyOwn || namespace === workload.namespace));
+  return mesh.objects.gateways.filter((gateway) => reasonAgainst(mesh, workload, gateway) === undefined);
+}
+
+/** Why a Gateway does not select a pod. */
+function reasonAgainst(mesh: MeshModel, workload: Workload, { spec, namespace }: ConfigObject<GatewaySpec>): string | undefined {
+  const { selector = {} } = spec;
+  if (!labelsMatch(selector, podLabels(workload))) {
+    const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
+    return `its Gateway selects pods with ${labels.join(', ')}, and ${workload.name} has other labels`;
+  }
+  const isElsewhere = namespace !== workload.namespace && hasFeature(mesh, 'PILOT_SCOPE_GATEWAY_TO_NAMESPACE', false);
+  return isElsewhere ? `Gateways of ${namespace} are for pods of ${namespace}` : undefined;
+}
+
+/** The servers of Gateways that do not select a pod, though it would open a port for them. */
+export function unselectedServers(mesh: MeshModel, workload: Workload, port: number): readonly LeftOutServer[] {
+  return mesh.objects.gateways.flatMap((gateway) => {
+    const reason = reasonAgainst(mesh, workload, gateway);
+    const servers = reason === undefined ? [] : [...(gateway.spec.servers ?? []).entries()];
+    return servers.flatMap(([index, server]) => {
+      const number = podPort(mesh, workload, server.port.number);
+      return number === port && reason !== undefined ? { server: gatewayServer(gateway, server, index), number, reason } : [];
+    });
+  });
 }
 
 /** The servers of all Gateways that select a pod, those left out that do not go together with earlier ones. */
@@ -77,7 +107,7 @@ function merge(mesh: MeshModel, workload: Workload): MergedGateway {
       merger.add(gatewayServer(gateway, server, index), podPort(mesh, workload, server.port.number));
     }
   }
-  return { ports: merger.ports, serversWith: (server) => merger.companions.get(server) ?? [] };
+  return { ports: merger.ports, leftOut: merger.leftOut, serversWith: (server) => merger.companions.get(server) ?? [] };
 }
 
 function gatewayServer(gateway: ConfigObject<GatewaySpec>, server: ServerSpec, index: number): GatewayServer {
@@ -113,34 +143,42 @@ interface OpenServerPort extends ServerPort {
 /** Puts servers together, one after another. */
 class Merger {
   readonly ports: OpenServerPort[] = [];
+  readonly leftOut: LeftOutServer[] = [];
   readonly companions = new Map<GatewayServer, GatewayServer[]>();
   /** The last plain servers of each port of the pod. */
   private readonly plain = new Map<number, OpenServerPort>();
-  private readonly used = new Set<number>();
   /** By port of the pod, the address on which a host is served with TLS or sent to it. */
   private readonly tlsHosts = new Map<number, Map<string, string>>();
   /** The servers that share virtual hosts, by the name of their route configuration. */
   private readonly byRouteName = new Map<string, GatewayServer[]>();
 
   add(server: GatewayServer, port: number): void {
-    if (server.tls !== undefined && !this.claimHosts(server, port)) return;
-    const plain = this.plain.get(port);
-    if (!this.used.has(port)) {
-      this.used.add(port);
-      this.place(server, port);
-    } else if (plain !== undefined) {
-      if (fitsBeside(plain, server)) this.place(server, port, plain);
-    } else if (!isTlsServer(server) || !isHttpServer(server) || !this.byRouteName.has(routeName(server, port))) {
-      this.place(server, port);
+    const reason = this.reasonAgainst(server, port);
+    if (reason !== undefined) {
+      this.leftOut.push({ server, number: port, reason });
+      return;
     }
+    this.place(server, port, this.plain.get(port));
   }
 
-  /** A host has one server with TLS on each port and address; a server with one that is taken already is left out whole. */
-  private claimHosts({ hosts, bind }: GatewayServer, port: number): boolean {
+  /** Why a server has no place on a port; a server with TLS claims its hosts before anything else is looked at. */
+  private reasonAgainst(server: GatewayServer, port: number): string | undefined {
+    const taken = server.tls === undefined ? [] : this.takenHosts(server, port);
+    if (taken.length > 0) return `another server has ${taken.join(', ')} on port ${port} with TLS`;
+    const plain = this.plain.get(port);
+    if (plain !== undefined) {
+      return fitsBeside(plain, server) ? undefined : `port ${port} is taken by ${plain.servers[0]?.gateway} with protocol ${plain.protocol}`;
+    }
+    const isNamesake = isTlsServer(server) && isHttpServer(server) && this.byRouteName.has(routeName(server, port));
+    return isNamesake ? `another server of the Gateway has the name ${server.port.name} on port ${server.port.number}` : undefined;
+  }
+
+  /** The hosts that have a server with TLS on the port and address already; where there are none, the server has its own from now on. */
+  private takenHosts({ hosts, bind }: GatewayServer, port: number): readonly string[] {
     const claimed = entryOf(this.tlsHosts, port, () => new Map());
-    if (hosts.some((host) => claimed.get(host) === bind)) return false;
-    for (const host of hosts) claimed.set(host, bind);
-    return true;
+    const taken = hosts.filter((host) => claimed.get(host) === bind);
+    if (taken.length === 0) for (const host of hosts) claimed.set(host, bind);
+    return taken;
   }
 
   private place(server: GatewayServer, port: number, plain?: OpenServerPort): void {

@@ -1,34 +1,47 @@
-import { isHttp } from '../../manifest/port';
 import { entryOf } from '../../mesh/entry-of';
-import { type GatewayServer, isHttpServer, isPassthrough, mergedGateway, type ServerPort } from '../../mesh/gateways';
+import { type GatewayServer, mergedGateway, type ServerPort, unselectedServers } from '../../mesh/gateways';
 import { perMesh } from '../../mesh/model';
 import { isUnprivileged } from '../../mesh/unprivileged';
-import { virtualServicesFor } from '../../mesh/virtual-services';
-import { serviceFor } from '../../mesh/visibility';
 import type { Workload } from '../../mesh/workload';
-import type { FilterChain, HttpConnectionManager, TcpProxy, WeightedCluster } from '../envoy/configuration';
-import { type FilterChainMatch, matchFilterChain } from '../envoy/filter-chain-match';
+import type { FilterChain } from '../envoy/configuration';
+import { matchFilterChain } from '../envoy/filter-chain-match';
 import type { Connection } from '../network/connection';
 import type { Network } from '../network/network';
-import { httpFilters, networkFilters } from './authorization';
-import { autoPassthroughCluster, hasAutoPassthrough, MESH_PROTOCOLS } from './auto-passthrough';
-import { type ConnectionRoute, type RouteReader, tcpRoutes, tlsRoutes } from './connection-routes';
-import { gatewayVirtualHosts } from './gateway-virtual-hosts';
-import { ServerHosts } from './server-hosts';
-import { serverTls } from './server-tls';
+import type { RunnerUp } from '../trace';
+import { autoPassthroughCluster, MESH_PROTOCOLS } from './auto-passthrough';
+import { anyConnection, type GatewayChain, GatewayChains, serverNames } from './gateway-chains';
 
 /** The filter chain of a gateway for a connection: `refused` where nothing listens on its port, `reset` where something does, but not for such connections. */
 export function gatewayFilterChain(network: Network, gateway: Workload, connection: Connection): FilterChain | 'refused' | 'reset' {
-  const { ip, port } = connection.destination;
-  const ports = entryOf(listeners(network.mesh), gateway, () => new Map<number, readonly GatewayListener[]>());
-  const open = entryOf(ports, port, () => listenersOn(network, gateway, port));
-  const listener = open.find(({ bind }) => bind === ip) ?? open.find(({ bind }) => bind === '') ?? open[0];
+  const listener = listenerFor(network, gateway, connection);
   if (listener === undefined) return 'refused';
   const [hello] = connection.tls;
-  const serverName = hello?.sni.toLowerCase() ?? '';
+  const serverName = serverNameOf(connection);
   const chains = [...listener.chains, ...autoPassthroughChains(network, gateway, listener, serverName)];
-  const chain = matchFilterChain(chains, { ip, serverName, transport: hello ? 'tls' : 'raw_buffer', applicationProtocols: hello?.alpn ?? [] });
-  return chain?.take(serverName) ?? 'reset';
+  const inspected = { ip: connection.destination.ip, serverName, transport: hello ? 'tls' : 'raw_buffer', applicationProtocols: hello?.alpn ?? [] } as const;
+  return matchFilterChain(chains, inspected)?.take(serverName) ?? 'reset';
+}
+
+/** Why the servers that a gateway has for a port do not take a connection which is refused or reset. */
+export function gatewayServersPassedOver(network: Network, gateway: Workload, connection: Connection): readonly RunnerUp[] {
+  const { port } = connection.destination;
+  const { leftOut } = mergedGateway(network.mesh, gateway);
+  const serverName = serverNameOf(connection);
+  const asked = serverName === '' ? 'the caller names none' : `the caller asks for ${serverName}`;
+  const listener = listenerFor(network, gateway, connection);
+  return [
+    ...unselectedServers(network.mesh, gateway, port),
+    ...leftOut.filter(({ number }) => number === port),
+    ...openPort(network, gateway, port).closed,
+    ...new Map(
+      listener?.chains.map(({ server }) => [server, { server, reason: `it takes the names ${serverNames(server).join(', ')}, and ${asked}` }]),
+    ).values(),
+    ...(listener?.autoPassthrough ?? []).map((server) => ({ server, reason: `it takes mutual TLS of the mesh to a cluster by its name, and ${asked}` })),
+  ].map(({ server, reason }) => ({ what: `server ${server.port.name} of Gateway ${server.gateway}`, missedBy: reason, source: server.source }));
+}
+
+function serverNameOf({ tls: [hello] }: Connection): string {
+  return hello?.sni.toLowerCase() ?? '';
 }
 
 /** One address and port of a gateway. */
@@ -36,135 +49,86 @@ interface GatewayListener {
   readonly name: string;
   /** Empty for all addresses. */
   readonly bind: string;
-  readonly chains: readonly Chain[];
+  readonly chains: readonly GatewayChain[];
   /** The servers whose callers name the cluster that they want. */
   readonly autoPassthrough: readonly GatewayServer[];
 }
 
-interface Chain {
-  readonly match: FilterChainMatch;
-  take(serverName: string): FilterChain;
+/** What came of the servers of one port. */
+interface OpenPort {
+  readonly listeners: readonly GatewayListener[];
+  readonly closed: readonly { readonly server: GatewayServer; readonly reason: string }[];
 }
 
-const listeners = perMesh(() => new Map<Workload, Map<number, readonly GatewayListener[]>>());
+const openPorts = perMesh(() => new Map<Workload, Map<number, OpenPort>>());
 
-const anything: FilterChainMatch = { subnets: [], serverNames: [], applicationProtocols: [] };
+function openPort(network: Network, gateway: Workload, port: number): OpenPort {
+  const ports = entryOf(openPorts(network.mesh), gateway, () => new Map<number, OpenPort>());
+  return entryOf(ports, port, () => open(network, gateway, port));
+}
+
+function listenerFor(network: Network, gateway: Workload, { destination: { ip, port } }: Connection): GatewayListener | undefined {
+  const { listeners } = openPort(network, gateway, port);
+  return listeners.find(({ bind }) => bind === ip) ?? listeners.find(({ bind }) => bind === '') ?? listeners[0];
+}
 
 /** What listens on a port of a gateway's pod. Nothing does for servers that have no routes, or whose certificates do not exist. */
-function listenersOn(network: Network, gateway: Workload, port: number): readonly GatewayListener[] {
-  if (port < 1024 && isUnprivileged(gateway)) return [];
-  const byBind = new Map<string, ServerPort[]>();
-  for (const part of mergedGateway(network.mesh, gateway).ports) {
-    if (part.number === port) entryOf(byBind, part.bind, () => []).push(part);
+function open(network: Network, gateway: Workload, port: number): OpenPort {
+  const parts = mergedGateway(network.mesh, gateway).ports.filter(({ number }) => number === port);
+  const closed: { readonly server: GatewayServer; readonly reason: string }[] = [];
+  if (port < 1024 && isUnprivileged(gateway)) {
+    for (const { servers } of parts) closed.push(...servers.map((server) => ({ server, reason: 'the pod may open no port below 1024' })));
+    return { listeners: [], closed };
   }
-  const claimed = new Map<string, string>();
-  return [...byBind].flatMap(([bind, parts]) => {
+  const byBind = new Map<string, ServerPort[]>();
+  for (const part of parts) entryOf(byBind, part.bind, () => []).push(part);
+  const listeners: GatewayListener[] = [];
+  for (const [bind, ofBind] of byBind) {
     const name = `${bind || '0.0.0.0'}_${port}`;
-    const chains = parts.flatMap((part) => new ChainBuilder(network, gateway, name, claimed).chainsOf(part));
-    const autoPassthrough = parts.flatMap(({ servers }) => servers.filter(({ tls }) => tls?.mode === 'AUTO_PASSTHROUGH'));
-    const isOpen = chains.length > 0 || hasAutoPassthrough(network.mesh, gateway, autoPassthrough.flatMap(serverNames));
-    return isOpen ? [{ name, bind, chains, autoPassthrough }] : [];
-  });
+    const builder = new GatewayChains(network, gateway, name);
+    const chains: GatewayChain[] = [];
+    const opened: GatewayServer[] = [];
+    for (const [server, made] of ofBind.flatMap((part) => [...builder.of(part)])) {
+      if ('reason' in made) closed.push({ server, reason: made.reason });
+      else {
+        chains.push(...made);
+        opened.push(server);
+      }
+    }
+    const rivals = rivalsAmong(chains);
+    if (rivals !== undefined) {
+      const reason = `the proxy refuses the whole listener, because servers ${rivals.map(({ server }) => server.port.name).join(' and ')} take the same connections`;
+      closed.push(...opened.map((server) => ({ server, reason })));
+    } else if (opened.length > 0) {
+      listeners.push({ name, bind, chains, autoPassthrough: opened.filter(({ tls }) => tls?.mode === 'AUTO_PASSTHROUGH') });
+    }
+  }
+  return { listeners, closed };
 }
 
-/** The names of a server that TLS may ask for. */
-function serverNames({ hosts }: GatewayServer): readonly string[] {
-  return hosts.map((host) => host.slice(host.indexOf('/') + 1));
+/** Two chains for the same connections, which Envoy does not accept in one listener. */
+function rivalsAmong(chains: readonly GatewayChain[]): readonly [GatewayChain, GatewayChain] | undefined {
+  const owners = new Map<string, GatewayChain>();
+  for (const chain of chains) {
+    const { serverNames: names } = chain.match;
+    for (const name of new Set(names.length > 0 ? names : [''])) {
+      const owner = owners.get(name);
+      if (owner !== undefined) return [owner, chain];
+      owners.set(name, chain);
+    }
+  }
+  return undefined;
 }
 
-function autoPassthroughChains(network: Network, gateway: Workload, { name, autoPassthrough }: GatewayListener, serverName: string): readonly Chain[] {
+function autoPassthroughChains(network: Network, gateway: Workload, { name, autoPassthrough }: GatewayListener, serverName: string): readonly GatewayChain[] {
   return autoPassthrough.flatMap((server) => {
     const cluster = autoPassthroughCluster(network.mesh, gateway, serverNames(server), serverName);
     if (cluster === undefined) return [];
-    const filter: TcpProxy = { kind: 'tcp', side: 'gateway', clusters: [{ name: cluster, weight: 1 }], filters: [], source: server.source };
-    const match = { ...anything, serverNames: [serverName], applicationProtocols: MESH_PROTOCOLS };
-    return { match, take: () => ({ name, filter, source: server.source }) };
-  });
-}
-
-class ChainBuilder {
-  constructor(
-    private readonly network: Network,
-    private readonly gateway: Workload,
-    private readonly name: string,
-    /** The server names that have a route already, each with the address on which it has it. */
-    private readonly claimed: Map<string, string>,
-  ) {}
-
-  chainsOf({ protocol, servers }: ServerPort): readonly Chain[] {
-    const [first] = servers;
-    if (isHttp(protocol)) return first === undefined ? [] : this.plainChain(first, this.connectionManager(first));
-    return servers.flatMap((server) => {
-      if (server.tls === undefined) return this.tcpRoute(server).flatMap((route) => this.plainChain(server, this.tcpProxy(route)));
-      if (isPassthrough(server)) return this.passthroughChains(server);
-      if (isHttpServer(server)) return this.tlsChain(server, this.connectionManager(server));
-      return this.tcpRoute(server).flatMap((route) => this.tlsChain(server, this.tcpProxy(route)));
-    });
-  }
-
-  private plainChain(server: GatewayServer, filter: FilterChain['filter']): readonly Chain[] {
-    const chain = { name: this.name, filter, source: server.source };
-    return [{ match: anything, take: () => chain }];
-  }
-
-  private tlsChain(server: GatewayServer, filter: FilterChain['filter']): readonly Chain[] {
-    const tls = server.tls && serverTls(this.network.mesh, this.gateway, server.tls);
-    if (tls === undefined) return [];
-    const { name } = this;
-    return [{ match: withNames(serverNames(server)), take: (serverName) => ({ name, tls: tls(serverName), filter, source: server.source }) }];
-  }
-
-  /** A chain for each route of the tls section, in the order of the VirtualServices; names that are taken on the port have their chain already. */
-  private passthroughChains(server: GatewayServer): readonly Chain[] {
-    if (server.tls?.mode === 'AUTO_PASSTHROUGH') return [];
-    return this.virtualServices(server)
-      .flatMap((virtualService) => tlsRoutes(virtualService, this.reader(server)))
-      .flatMap((route) => {
-        if (route.sniHosts.some((host) => this.claimed.get(host) === server.bind)) return [];
-        for (const host of route.sniHosts) this.claimed.set(host, server.bind);
-        const chain = { name: this.name, filter: this.tcpProxy(route), source: route.source };
-        return { match: withNames(route.sniHosts), take: () => chain };
-      });
-  }
-
-  /** The one tcp route of a server: the first that its VirtualServices have for it. */
-  private tcpRoute(server: GatewayServer): readonly ConnectionRoute[] {
-    return this.virtualServices(server)
-      .flatMap((virtualService) => tcpRoutes(virtualService, this.reader(server)))
-      .slice(0, 1);
-  }
-
-  /** Those that are bound to the Gateway and have a host in common with the server. */
-  private virtualServices(server: GatewayServer) {
-    return virtualServicesFor(this.network.mesh, this.gateway.namespace, server.gateway).filter(
-      ({ hosts, object }) => new ServerHosts(server, object.namespace).common(hosts).length > 0,
-    );
-  }
-
-  private reader({ gateway, port }: GatewayServer): RouteReader {
-    return { gateway, port: port.number, service: (hostname) => serviceFor(this.network.mesh, hostname, this.gateway.namespace) };
-  }
-
-  private connectionManager(server: GatewayServer): HttpConnectionManager {
-    const servers = mergedGateway(this.network.mesh, this.gateway).serversWith(server);
-    let find: ReturnType<typeof gatewayVirtualHosts> | undefined;
-    return {
-      kind: 'http',
-      side: 'gateway',
-      virtualHost: (authority) => {
-        find ??= gatewayVirtualHosts(this.network, this.gateway, servers);
-        return find(authority);
-      },
-      filters: httpFilters(this.network, this.gateway, 'gateway'),
+    const chain: FilterChain = {
+      name,
+      filter: { kind: 'tcp', side: 'gateway', clusters: [{ name: cluster, weight: 1 }], filters: [], source: server.source },
+      source: server.source,
     };
-  }
-
-  private tcpProxy({ clusters, source }: { readonly clusters: readonly WeightedCluster[]; readonly source: ConnectionRoute['source'] }): TcpProxy {
-    return { kind: 'tcp', side: 'gateway', clusters, filters: networkFilters(this.network, this.gateway, 'gateway'), source };
-  }
-}
-
-/** A chain for `*` takes whatever comes, with or without a name. */
-function withNames(names: readonly string[]): FilterChainMatch {
-  return names.includes('*') ? anything : { ...anything, serverNames: names };
+    return { server, match: { ...anyConnection, serverNames: [serverName], applicationProtocols: MESH_PROTOCOLS }, take: () => chain };
+  });
 }

@@ -4,7 +4,7 @@ import type { Workload } from '../../mesh/workload';
 import type { Cluster } from '../envoy/configuration';
 import { handleConnection } from '../envoy/proxy';
 import { findCluster } from '../istiod/clusters';
-import { gatewayFilterChain } from '../istiod/gateway';
+import { gatewayFilterChain, gatewayServersPassedOver } from '../istiod/gateway';
 import { inboundFilterChain } from '../istiod/inbound';
 import { outboundFilterChain } from '../istiod/outbound';
 import type { Journey } from '../journey';
@@ -50,8 +50,15 @@ export class MeshNetwork implements Network {
     switch (workload.proxy) {
       case 'sidecar':
         return handleConnection(this, journey, workload, 'inbound', inboundFilterChain(this, workload, connection), connection);
-      case 'gateway':
-        return handleConnection(this, journey, workload, 'gateway', gatewayFilterChain(this, workload, connection), connection);
+      case 'gateway': {
+        const acceptance = gatewayFilterChain(this, workload, connection);
+        if (typeof acceptance === 'string') {
+          const { port } = connection.destination;
+          const text = acceptance === 'refused' ? `nothing listens on port ${port}` : `no server of port ${port} takes the connection`;
+          journey.note({ decision: 'listener', proxy: workload, text, runnersUp: () => gatewayServersPassedOver(this, workload, connection) });
+        }
+        return handleConnection(this, journey, workload, 'gateway', acceptance, connection);
+      }
       case 'none':
         return applicationReply(workloadApplication(this.mesh, workload), journey, connection);
     }

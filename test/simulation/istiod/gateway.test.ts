@@ -2,7 +2,7 @@ import type { MeshFacts, ServiceFact } from '../../../src/mesh/facts';
 import type { Workload } from '../../../src/mesh/workload';
 import { findWorkload } from '../../../src/mesh/workloads';
 import type { HttpConnectionManager, TcpProxy } from '../../../src/simulation/envoy/configuration';
-import { gatewayFilterChain } from '../../../src/simulation/istiod/gateway';
+import { gatewayFilterChain, gatewayServersPassedOver } from '../../../src/simulation/istiod/gateway';
 import type { ClientHello } from '../../../src/simulation/network/connection';
 import type { Network } from '../../../src/simulation/network/network';
 import { meshOf } from '../../mesh/mesh-of';
@@ -40,14 +40,17 @@ const facts: MeshFacts = {
 };
 
 const hello = (sni: string, alpn: readonly string[] = []): ClientHello => ({ sni, alpn, distrusts: () => undefined });
-const take = (yaml: string, port: number, tls?: ClientHello, more: MeshFacts = facts) => {
+const question = (yaml: string, port: number, tls?: ClientHello, more: MeshFacts = facts) => {
   const mesh = meshOf(yaml || '{}', more);
   const gate = findWorkload(mesh, 'gate') as Workload;
   const connection = { sourceIp: '192.0.2.1', destination: { ip: gate.ip, port }, tls: tls ? [tls] : [], payload: { kind: 'tcp', data: '' } } as const;
-  return gatewayFilterChain({ mesh } as unknown as Network, gate, connection);
+  return [{ mesh } as unknown as Network, gate, connection] as const;
 };
-const chainOf = (...question: Parameters<typeof take>) => {
-  const chain = take(...question);
+const take = (...asked: Parameters<typeof question>) => gatewayFilterChain(...question(...asked));
+const passedOver = (...asked: Parameters<typeof question>) =>
+  gatewayServersPassedOver(...question(...asked)).map(({ what, missedBy }) => `${what}: ${missedBy}`);
+const chainOf = (...asked: Parameters<typeof take>) => {
+  const chain = take(...asked);
   if (typeof chain === 'string') throw new Error(chain);
   return chain;
 };
@@ -58,8 +61,8 @@ const routes = (yaml: string, authority: string, port?: number, tls?: ClientHell
   const found = virtualHost(yaml, authority, port, tls);
   return found?.name === 'blackhole' ? undefined : found?.routes.map(({ name }) => name);
 };
-const cluster = (...question: Parameters<typeof take>) => (chainOf(...question).filter as TcpProxy).clusters.map(({ name }) => name);
-const certificate = (...question: Parameters<typeof take>) => chainOf(...question).tls?.certificate.hosts;
+const cluster = (...asked: Parameters<typeof take>) => (chainOf(...asked).filter as TcpProxy).clusters.map(({ name }) => name);
+const certificate = (...asked: Parameters<typeof take>) => chainOf(...asked).tls?.certificate.hosts;
 
 describe('requests to a gateway', () => {
   const plain = gateway(server(80, 'HTTP', '"*"'));
@@ -215,5 +218,68 @@ describe('TCP at a gateway', () => {
     const text = gateway(server(443, 'TLS', 'a.com', ', tls: { mode: SIMPLE, credentialName: one }')) + vs('v', 'a.com', `tcp: [${route('web')}]`);
     expect(cluster(text, 8443, hello('a.com'))).toEqual(['outbound|9080||web.shop.svc.cluster.local']);
     expect(certificate(text, 8443, hello('a.com'))).toEqual(['a.com']);
+  });
+});
+
+describe('a port that takes no connection', () => {
+  const simple = (name: string) => `, tls: { mode: SIMPLE, credentialName: ${name} }`;
+
+  test('is refused by the proxy where two servers are for the same connections', () => {
+    const star = gateway(server(443, 'HTTPS', '"*"', simple('one'))) + gateway(server(443, 'HTTP', '"*"', '', 'plain'), 'hw');
+    expect(take(star, 8443, hello('a.com'))).toBe('refused');
+    expect(passedOver(star, 8443)).toEqual([
+      'server p443 of Gateway istio-system/gw: the proxy refuses the whole listener, because servers p443 and plain take the same connections',
+      'server plain of Gateway istio-system/hw: the proxy refuses the whole listener, because servers p443 and plain take the same connections',
+    ]);
+    const name =
+      gateway(`${server(443, 'HTTPS', 'a.com', simple('one'), 'ends')}, ${server(443, 'TLS', 'b.com', ', tls: { mode: PASSTHROUGH }', 'passes')}`) +
+      vs('v', 'a.com, b.com', 'tls: [{ match: [{ sniHosts: [a.com] }], route: [{ destination: { host: web } }] }]');
+    expect(take(name, 8443, hello('a.com'))).toBe('refused');
+  });
+
+  test('says what each of its servers lacks', () => {
+    const text =
+      gateway(
+        `${server(443, 'HTTPS', 'a.com', simple('none'), 'certificate')}, ${server(443, 'TLS', 'b.com', ', tls: { mode: PASSTHROUGH }', 'route')}, ${server(443, 'TLS', '"*.c.com"', ', tls: { mode: AUTO_PASSTHROUGH }', 'service')}`,
+      ) +
+      gateway(server(443, 'HTTPS', 'a.com', simple('one'), 'host'), 'hw') +
+      gateway(server(443, 'HTTPS', 'a.com', simple('one'), 'selector'), 'iw').replace('app: gate', 'app: other');
+    expect(passedOver(text, 8443)).toEqual([
+      'server selector of Gateway istio-system/iw: its Gateway selects pods with app=other, and gate has other labels',
+      'server host of Gateway istio-system/hw: another server has a.com on port 8443 with TLS',
+      'server certificate of Gateway istio-system/gw: its certificate, or the authority of its callers, does not exist',
+      'server route of Gateway istio-system/gw: no VirtualService has a tls route for it',
+      'server service of Gateway istio-system/gw: no service is called *.c.com',
+    ]);
+    expect(passedOver(gateway(server(9000, 'TCP', 'a.com')), 9000)).toEqual([
+      'server p9000 of Gateway istio-system/gw: no VirtualService has a tcp route for it',
+    ]);
+    expect(passedOver(text, 8080)).toEqual([]);
+  });
+
+  test('says which names its servers take', () => {
+    const text = gateway(
+      `${server(443, 'HTTPS', 'a.com, shop/b.com', simple('one'), 'ends')}, ${server(443, 'TLS', '"*.local"', ', tls: { mode: AUTO_PASSTHROUGH }', 'passes')}`,
+    );
+    expect(passedOver(text, 8443, hello('c.com'))).toEqual([
+      'server ends of Gateway istio-system/gw: it takes the names a.com, b.com, and the caller asks for c.com',
+      'server passes of Gateway istio-system/gw: it takes mutual TLS of the mesh to a cluster by its name, and the caller asks for c.com',
+    ]);
+    expect(passedOver(text, 8443)[0]).toMatch('the caller names none');
+  });
+
+  test('may be one that the pod may not open', () => {
+    const deployment = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: gate, namespace: istio-system }
+spec:
+  template:
+    metadata: { labels: { app: gate } }
+    spec: { containers: [{ name: istio-proxy, image: auto, env: [{ name: ISTIO_META_UNPRIVILEGED_POD, value: "true" }] }] }
+---`;
+    const text = deployment + gateway(`${server(80, 'HTTP', '"*"')}, ${server(8080, 'HTTP', '"*"')}`);
+    expect([take(text, 80, undefined, {}), typeof take(text, 8080, undefined, {})]).toEqual(['refused', 'object']);
+    expect(passedOver(text, 80, undefined, {})).toEqual(['server p80 of Gateway istio-system/gw: the pod may open no port below 1024']);
   });
 });
