@@ -4,6 +4,7 @@ import type { Journey } from '../journey';
 import type { Connection, Reply } from '../network/connection';
 import type { Network } from '../network/network';
 import type { RunnerUp } from '../trace';
+import { clusterTitle } from './cluster-title';
 import { codecProblem } from './codec';
 import type { FilterChain, FilterContext, Peer, Route, VerifiedToken, VirtualHost, WeightedCluster } from './configuration';
 import { allowOrigin, answerPreflight } from './cors-filter';
@@ -12,7 +13,7 @@ import { readForwardedHeaders } from './forwarded-headers';
 import { copyRequest, Headers, type HttpResponse } from './http';
 import { type LocalReply, localReply } from './local-reply';
 import { normalizePath } from './path-normalization';
-import { findRoute, missOf, RoutedRequest } from './route-match';
+import { describeMatch, findRoute, missOf, RoutedRequest } from './route-match';
 import { followRoute } from './router';
 import { Stream } from './stream';
 
@@ -98,10 +99,12 @@ function enterRoute(stream: Stream, host: VirtualHost, token: VerifiedToken | un
   if (stream.weighted !== undefined && network.cluster(proxy, stream.weighted.name) !== undefined) hop.cluster = stream.weighted.name;
 }
 
+/** The server's side has but one route and one cluster, of which there is nothing to tell. */
 function noteRoute(stream: Stream, { name, routes }: VirtualHost, request: RoutedRequest): void {
   const { route } = stream;
+  if (stream.manager.side === 'inbound') return;
   const passed = route === undefined ? routes : routes.slice(0, routes.indexOf(route));
-  const text = route === undefined ? `none of the ${routes.length} routes of ${name} takes the request` : `${titleOf(route)} of ${name} takes the request`;
+  const text = route === undefined ? `none of the ${routes.length} routes of ${name} takes the request` : `${titleOf(route)}: ${describeMatch(route.match)}`;
   stream.note('route', text, route?.source, () =>
     passed.map((each): RunnerUp => ({ what: titleOf(each), missedBy: missOf(each.match, request) ?? '', ...(each.source && { source: each.source }) })),
   );
@@ -109,20 +112,20 @@ function noteRoute(stream: Stream, { name, routes }: VirtualHost, request: Route
 
 function noteCluster(stream: Stream, clusters: readonly WeightedCluster[]): void {
   const { weighted } = stream;
-  if (weighted === undefined) return;
+  if (weighted === undefined || stream.manager.side === 'inbound') return;
   const others = clusters.filter((each) => each !== weighted);
   const total = clusters.reduce((sum, { weight }) => sum + weight, 0);
-  stream.note(
-    'destination',
-    others.length === 0 ? `to ${weighted.name}` : `${weighted.weight} of ${total} go to ${weighted.name}, this one among them`,
-    weighted.source,
-    () => others.map(({ name, weight, source }): RunnerUp => ({ what: name, missedBy: `the draw: ${weight} of ${total} go there`, ...(source && { source }) })),
+  const share = others.length === 0 ? '' : `, ${weighted.weight} of ${total}`;
+  stream.note('destination', `${clusterTitle(weighted.name)}${share}`, weighted.source, () =>
+    others.map(({ name, weight, source }): RunnerUp => ({ what: clusterTitle(name), missedBy: `the draw, ${weight} of ${total}`, ...(source && { source }) })),
   );
 }
 
 function titleOf({ name, source }: Route): string {
   const place = source?.path.replace(/^spec\./, '');
-  return name ? `route ${name}${place ? ` (${place})` : ''}` : (place ?? 'a route');
+  if (source === undefined) return name === 'default' ? 'no VirtualService, straight to the service' : name;
+  const { namespace = 'default', name: object } = (source.manifest.object.metadata ?? {}) as { readonly namespace?: string; readonly name?: string };
+  return `${source.manifest.object.kind} ${namespace}/${object} ${name ? `${name} (${place})` : place}`;
 }
 
 function noRoute(stream: Stream): HttpResponse | undefined {

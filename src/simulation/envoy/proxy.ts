@@ -1,3 +1,4 @@
+import { mtlsMode } from '../../mesh/peer-authentications';
 import type { Workload } from '../../mesh/workload';
 import type { Journey } from '../journey';
 import type { Connection, Reply } from '../network/connection';
@@ -26,6 +27,7 @@ export function handleConnection(network: Network, journey: Journey, proxy: Work
   if (acceptance === 'reset') {
     journey.hop({ proxy, side, flags: 'NR', details: 'filter_chain_not_found' });
     const reason = `no filter chain of ${proxy.name} takes this connection`;
+    noteMode(network, journey, proxy, side, connection, undefined);
     return hello === undefined ? failed('reset', reason) : { kind: 'failure', failure: 'handshake', reason, elapsed: 0, hello };
   }
   if (acceptance.text !== undefined) journey.note({ decision: 'listener', proxy, text: acceptance.text, ...sourceOf(acceptance) });
@@ -36,6 +38,7 @@ export function handleConnection(network: Network, journey: Journey, proxy: Work
     destination: connection.destination,
   };
   if (acceptance.tls === undefined) {
+    noteMode(network, journey, proxy, side, connection, acceptance);
     return handlePayload(network, journey, proxy, acceptance, connection, base);
   }
   if (hello === undefined) {
@@ -51,9 +54,26 @@ export function handleConnection(network: Network, journey: Journey, proxy: Work
     return { kind: 'failure', failure: done.failure, reason: done.reason, elapsed: 0, hello, serverCertificate };
   }
   const peer = done.clientCertificate === undefined ? base : { ...base, certificate: done.clientCertificate };
+  noteMode(network, journey, proxy, side, connection, acceptance);
   const reply = handlePayload(network, journey, proxy, acceptance, { ...connection, tls: inner }, peer);
   // TLS inside of it is the caller's own, and shows the caller the certificate of whoever ends it.
   return inner.length > 0 ? reply : { ...reply, serverCertificate };
+}
+
+/** What a server's sidecar makes of a connection, and the PeerAuthentication that says so. */
+function noteMode(
+  { mesh }: Network,
+  journey: Journey,
+  proxy: Workload,
+  side: Side,
+  { destination, tls: [hello] }: Connection,
+  chain: FilterChain | undefined,
+): void {
+  if (side !== 'inbound') return;
+  const { mode, source } = mtlsMode(mesh, proxy, destination.port);
+  const carried = hello === undefined ? 'plaintext' : chain?.tls === undefined ? "TLS that is not the mesh's" : 'mutual TLS';
+  const text = `${carried} is ${chain === undefined ? 'refused' : 'accepted'} by ${proxy.name}: its mode is ${mode}`;
+  journey.note({ decision: 'mtls', proxy, text, ...(source && { source }) });
 }
 
 function handlePayload(network: Network, journey: Journey, proxy: Workload, chain: FilterChain, connection: Connection, peer: Peer): Reply {

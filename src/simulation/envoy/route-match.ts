@@ -71,6 +71,17 @@ export function missOf(match: RouteMatch, request: RoutedRequest): string | unde
   return missOfValues(`query parameter ${name}`, value === undefined ? [] : [value], wanted, false);
 }
 
+/** What a route asks for, for people: `path begins with "/api", header end-user is "jason"`. */
+export function describeMatch({ path, headers, query, claims }: RouteMatch): string {
+  const conditions = [
+    ...(path.kind === 'prefix' && path.value === '/' ? [] : [`path ${hitOfString({ kind: path.kind, value: path.value })}`]),
+    ...headers.map(({ name, match, invert }) => `${title(name)} ${invert ? missOfString(match) : hitOfString(match)}`),
+    ...query.map(({ name, match }) => `query parameter ${name} ${hitOfString(match)}`),
+    ...claims.map(({ path: claim, match, invert }) => `claim ${claim.join('.')} ${invert ? missOfString(match) : hitOfString(match)}`),
+  ];
+  return conditions.length === 0 ? 'every request' : conditions.join(', ');
+}
+
 /** A path without query is compared as a plain text, so `/api` takes `/apix`; only regular expressions mind the case whatever is said. */
 function takesPath({ kind, value, ignoreCase }: RouteMatch['path'], path: string): boolean {
   if (kind === 'regex') return fullyMatches(value, path);

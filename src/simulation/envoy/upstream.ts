@@ -1,3 +1,4 @@
+import type { Source } from '../../mesh/config-object';
 import { resolveHost } from '../../mesh/dns';
 import type { Endpoint } from '../../mesh/service';
 import type { Workload } from '../../mesh/workload';
@@ -85,7 +86,9 @@ function connectTo(
   const host = endpoint?.address ?? destination.ip;
   const ip = resolveHost(network.mesh, host, proxy.namespace);
   if (ip === undefined) return { reply: { kind: 'failure', failure: 'refused', reason: `${host} has no address`, elapsed: 0 } };
-  const hello = cluster.tls(endpoint ?? address(ip, destination.port), request);
+  const target = endpoint ?? address(ip, destination.port);
+  const hello = cluster.tls(target, request);
+  noteTls(journey, proxy, hello, cluster.tlsSource?.(target));
   const reply = network.connect(journey, {
     sourceIp: proxy.ip,
     destination: { ip, port: endpoint?.port ?? cluster.portOverride ?? destination.port },
@@ -97,6 +100,18 @@ function connectTo(
 
 function requestOf({ payload, isOpaque = false }: Upstream): HttpRequest | undefined {
   return payload.kind === 'http' && !isOpaque ? payload.request : undefined;
+}
+
+/** Whether the proxy itself begins TLS, and what made it do so. */
+function noteTls(journey: Journey, proxy: Workload, hello: ClientHello | undefined, source: Source | undefined): void {
+  const isMesh = hello?.certificate?.ca === 'mesh';
+  const text =
+    hello === undefined
+      ? 'sent as it is'
+      : isMesh
+        ? `sent by mutual TLS as ${hello.certificate?.uri}`
+        : `sent by TLS${hello.sni === '' ? '' : ` for ${hello.sni}`}`;
+  journey.note({ decision: hello === undefined || isMesh ? 'mtls' : 'tls', proxy, text, ...(source && { source }) });
 }
 
 /** Clusters of the inbound side lead to the application behind the proxy. */
