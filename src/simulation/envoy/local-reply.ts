@@ -31,7 +31,7 @@ export function localReply(stream: Stream, reply: LocalReply): HttpResponse {
   if (isGrpc(stream)) {
     headers.set('content-type', 'application/grpc');
     headers.set('grpc-status', String(grpcStatus ?? grpcStatusOf(status)));
-    if (response.body) headers.set('grpc-message', encodeMessage(response.body));
+    if (body !== '' && stream.request.method !== 'HEAD') headers.set('grpc-message', encodeMessage(body));
     response = { ...response, status: 200, body: '' };
   } else if (body !== '' && !headers.has('content-type')) {
     headers.set('content-type', 'text/plain');
