@@ -104,10 +104,10 @@ describe('of several destinations', () => {
 
   test('the trace names those that were not drawn', () => {
     const step = ask(split).trace.find(({ text }) => text.includes('of 4'));
-    expect(step?.text).toBe('3 of 4 go to outbound|80|v1|cart.shop.svc.cluster.local, this one among them');
+    expect(step?.text).toBe('subset v1 of cart.shop.svc.cluster.local, port 80, 3 of 4');
     expect(step?.source?.path).toBe('spec.http[0].route[0]');
     expect(step?.runnersUp?.()).toMatchObject([
-      { what: 'outbound|80|v2|cart.shop.svc.cluster.local', missedBy: 'the draw: 1 of 4 go there', source: { path: 'spec.http[0].route[1]' } },
+      { what: 'subset v2 of cart.shop.svc.cluster.local, port 80', missedBy: 'the draw, 1 of 4', source: { path: 'spec.http[0].route[1]' } },
     ]);
   });
 });
@@ -115,9 +115,9 @@ describe('of several destinations', () => {
 test('routes that were passed over say what they missed the request by', () => {
   const http = `{ name: one, match: [{ uri: { exact: /a } }, { headers: { x-a: { exact: b } } }], ${to()} }, { ${to()} }`;
   const step = ask(http, { path: '/b?c' }).trace.find(({ decision }) => decision === 'route');
-  expect(step?.text).toBe('http[1] of cart.shop.svc.cluster.local:80 takes the request');
+  expect(step?.text).toMatch(/^VirtualService shop\/\S+ http\[1\]: every request$/);
   expect(step?.runnersUp?.().map(({ what, missedBy, source }) => [what, missedBy, source?.path])).toEqual([
-    ['route one (http[0].match[0])', 'path "/b" is not "/a"', 'spec.http[0].match[0]'],
-    ['route one (http[0].match[1])', 'header x-a is absent', 'spec.http[0].match[1]'],
+    ['VirtualService shop/cart one (http[0].match[0])', 'path "/b" is not "/a"', 'spec.http[0].match[0]'],
+    ['VirtualService shop/cart one (http[0].match[1])', 'header x-a is absent', 'spec.http[0].match[1]'],
   ]);
 });
