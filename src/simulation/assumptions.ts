@@ -1,7 +1,7 @@
 import type { Labels } from '../manifest/labels';
 import { labelsMatch } from '../manifest/labels';
 import type { KubernetesObject, Manifest } from '../manifest/manifest';
-import type { MeshFacts, SecretFact, WorkloadFact } from '../mesh/facts';
+import type { MeshFacts, WorkloadFact } from '../mesh/facts';
 import type { GatewaySpec } from '../mesh/specs/gateway';
 
 /** What is taken for granted because nobody says otherwise: the facts with it, and a sentence for each assumption, by the workload that it is about. */
@@ -16,8 +16,8 @@ type Template = {
 };
 
 /**
- * Manifests of applications seldom hold the gateway that they rely on, or its certificates. For every Gateway that selects no pod a gateway pod with just these labels is
- * assumed in the root namespace, and for every credential without Secret a certificate for the hosts of its server.
+ * Manifests of applications seldom hold the gateway that they rely on. For every Gateway that selects no pod a gateway pod with just these labels is assumed in the root
+ * namespace.
  */
 export function assume(manifests: readonly Manifest[], facts: MeshFacts, isRefused: (manifest: Manifest) => boolean): Assumptions {
   const pods: Labels[] = [
@@ -30,13 +30,11 @@ export function assume(manifests: readonly Manifest[], facts: MeshFacts, isRefus
   ];
   const root = String(facts.mesh?.rootNamespace ?? 'istio-system');
   const workloads = new Map<string, WorkloadFact>();
-  const secrets = new Map<string, SecretFact>();
-  const known = new Set((facts.secrets ?? []).map(({ name }) => name));
   const sentences = new Map<string, string>();
   for (const manifest of manifests) {
     const { object } = manifest;
     if (object.kind !== 'Gateway' || !String(object.apiVersion).startsWith('networking.istio.io/') || isRefused(manifest)) continue;
-    const { selector = {}, servers = [] } = (object.spec ?? {}) as GatewaySpec;
+    const { selector = {} } = (object.spec ?? {}) as GatewaySpec;
     if (!pods.some((labels) => labelsMatch(selector, labels))) {
       const labels = Object.keys(selector).length === 0 ? { istio: 'ingressgateway' } : selector;
       const name = nameOfGateway(labels);
@@ -45,18 +43,9 @@ export function assume(manifests: readonly Manifest[], facts: MeshFacts, isRefus
         sentences.set(name, `no pod carries the labels ${describe(labels)} of Gateway ${identity(object)}: a gateway ${name} in ${root} is assumed`);
       }
     }
-    for (const { tls, hosts } of servers) {
-      for (const name of [tls?.credentialName, ...(tls?.credentialNames ?? [])]) {
-        if (name !== undefined && name !== '' && !known.has(name))
-          secrets.set(name, { name, namespace: root, hosts: hosts.map((host) => host.slice(host.indexOf('/') + 1)) });
-      }
-    }
   }
-  if (workloads.size === 0 && secrets.size === 0) return { facts, sentences };
-  return {
-    facts: { ...facts, workloads: [...(facts.workloads ?? []), ...workloads.values()], secrets: [...(facts.secrets ?? []), ...secrets.values()] },
-    sentences,
-  };
+  if (workloads.size === 0) return { facts, sentences };
+  return { facts: { ...facts, workloads: [...(facts.workloads ?? []), ...workloads.values()] }, sentences };
 }
 
 function nameOfGateway(labels: Labels): string {

@@ -14,15 +14,17 @@ const MESH = 'mesh';
  * nobody can be served.
  */
 export function serverTls(mesh: MeshModel, proxy: Workload, tls: ServerTlsSpec): ((serverName: string) => ServerTls) | undefined {
-  const own = certificates(mesh, proxy, tls);
   const clientCa = clientAuthority(mesh, proxy, tls);
-  if (own === undefined || (clientCa === undefined && clientCertificate(tls) !== 'ignored')) return undefined;
+  if (certificates(mesh, proxy, tls, '') === undefined || (clientCa === undefined && clientCertificate(tls) !== 'ignored')) return undefined;
   const rest: Omit<ServerTls, 'certificate'> = {
     clientCertificate: clientCertificate(tls),
     ...(clientCa === undefined || tls.insecureSkipVerify === true ? {} : { clientCa }),
     ...expectedNames(tls),
   };
-  return (serverName) => ({ certificate: own.find((each) => certificateCovers(each, serverName)) ?? (own[0] as Certificate), ...rest });
+  return (serverName) => {
+    const own = certificates(mesh, proxy, tls, serverName) as readonly Certificate[];
+    return { certificate: own.find((each) => certificateCovers(each, serverName)) ?? (own[0] as Certificate), ...rest };
+  };
 }
 
 function clientCertificate({ mode }: ServerTlsSpec): ServerTls['clientCertificate'] {
@@ -30,14 +32,16 @@ function clientCertificate({ mode }: ServerTlsSpec): ServerTls['clientCertificat
 }
 
 /** The certificates that the server can show; undefined where it misses one. */
-function certificates(mesh: MeshModel, proxy: Workload, tls: ServerTlsSpec): readonly Certificate[] | undefined {
+function certificates(mesh: MeshModel, proxy: Workload, tls: ServerTlsSpec, serverName: string): readonly Certificate[] | undefined {
+  // A certificate that nobody describes is for whatever it is asked for.
+  const hosts = serverName === '' ? [] : [serverName];
   if (tls.mode === 'ISTIO_MUTUAL') return [identity(mesh, proxy)];
   const credentials = credentialNames(tls);
   if (credentials.length > 0) {
-    return allOf(credentials.map((name) => (name === BUILTIN ? identity(mesh, proxy) : secretCertificate(mesh, proxy.namespace, name))));
+    return allOf(credentials.map((name) => (name === BUILTIN ? identity(mesh, proxy) : secretCertificate(mesh, proxy.namespace, name, hosts))));
   }
   const files = tls.tlsCertificates?.length ? tls.tlsCertificates.map((each) => each.serverCertificate) : [tls.serverCertificate];
-  return allOf(files.map((path) => (path ? certificateFile(mesh, path) : identity(mesh, proxy))));
+  return allOf(files.map((path) => (path ? certificateFile(mesh, path, hosts) : identity(mesh, proxy))));
 }
 
 /** The authority by which callers are judged; undefined where nobody is asked for a certificate, or where it does not exist. */

@@ -24,6 +24,7 @@ const service = (name: string, namespace: string, ...ports: NonNullable<ServiceF
   selector: { app: name },
 });
 const facts: MeshFacts = {
+  dns: 'listed',
   workloads: [
     { name: 'gate', namespace: 'istio-system', gateway: true },
     { name: 'web', namespace: 'shop' },

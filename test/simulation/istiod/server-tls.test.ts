@@ -6,6 +6,7 @@ import { serverTls } from '../../../src/simulation/istiod/server-tls';
 import { meshOf } from '../../mesh/mesh-of';
 
 const facts: MeshFacts = {
+  dns: 'listed',
   workloads: [{ name: 'gate', namespace: 'istio-system', serviceAccount: 'ingress', gateway: true }],
   secrets: [
     { name: 'one', hosts: ['a.com'] },
@@ -16,8 +17,8 @@ const facts: MeshFacts = {
   files: { '/cert.pem': { hosts: ['f.com'], ca: 'own' }, '/ca.pem': { ca: 'partner' }, '/missing.pem': { missing: true } },
 };
 
-const tlsOf = (spec: ServerTlsSpec, serverName = '') => {
-  const mesh = meshOf('{}', facts);
+const tlsOf = (spec: ServerTlsSpec, serverName = '', more: MeshFacts = facts) => {
+  const mesh = meshOf('{}', more);
   return serverTls(mesh, findWorkload(mesh, 'gate') as Workload, spec)?.(serverName);
 };
 
@@ -67,4 +68,15 @@ test('subjectAltNames hold callers to one of the names', () => {
   expect(refuses?.({ ca: 'public', hosts: [], uri: 'spiffe://x/y' })).toBeUndefined();
   expect(refuses?.({ ca: 'public', hosts: ['client.com'] })).toBeUndefined();
   expect(refuses?.({ ca: 'public', hosts: ['other.com'] })).toMatch('client.com');
+});
+
+test('what no fact describes is taken for granted outside of traffic tests, for whatever name is asked for', () => {
+  const open: MeshFacts = { ...facts, dns: 'open' };
+  expect(tlsOf({ mode: 'MUTUAL', credentialName: 'none' }, 'x.com', open)).toMatchObject({
+    certificate: { ca: 'public', hosts: ['x.com'] },
+    clientCa: 'public',
+  });
+  expect(tlsOf({ mode: 'SIMPLE', serverCertificate: '/other.pem' }, 'x.com', open)?.certificate.hosts).toEqual(['x.com']);
+  expect(tlsOf({ mode: 'SIMPLE', serverCertificate: '/other.pem' }, 'x.com')?.certificate.hosts).toEqual([]);
+  expect(tlsOf({ mode: 'SIMPLE', serverCertificate: '/missing.pem' }, 'x.com', open)).toBeUndefined();
 });
