@@ -13,6 +13,8 @@ interface HostsOfNamespace {
 export interface EgressHosts {
   /** The single hosts that are imported, where every entry names one of one namespace. */
   readonly exact?: readonly { readonly namespace: string; readonly host: string }[];
+  /** The namespaces from which anything can be imported, where no entry speaks for any namespace. */
+  readonly namespaces?: ReadonlySet<string>;
   /** Everything is imported, so that nobody has to look at it one by one. */
   readonly areAll: boolean;
   imports(service: Service): boolean;
@@ -53,6 +55,7 @@ export function egressHosts(entries: readonly string[], namespace: string): Egre
 
   return {
     ...(isExact && { exact: [...byNamespace].flatMap(([owner, { exact }]) => [...exact].map((host) => ({ namespace: owner, host }))) }),
+    ...(!forAny?.exact.size && !forAny?.wildcards.length && { namespaces: new Set(byNamespace.keys()) }),
     areAll: !!forAny?.wildcards.includes('*') && all.every(({ excluded }) => excluded.length === 0),
     imports: ({ hostname, namespace: owner }) => {
       const scopes = scopesOf(owner);

@@ -8,8 +8,8 @@ import type { ResolvedVirtualService } from './resolved-virtual-service';
 import type { Service } from './service';
 import type { EgressScope } from './sidecar-scope';
 import type { EgressListenerSpec } from './specs/sidecar';
-import { MESH_GATEWAY, virtualServicesFor } from './virtual-services';
-import { inOrder, isVisible, serviceOf, visibleServices, visibleServicesOfHost } from './visibility';
+import { MESH_GATEWAY, meshVirtualServicesOf, virtualServicesFor } from './virtual-services';
+import { inOrder, isVisible, serviceOf, visibleServices, visibleServicesOf, visibleServicesOfHost } from './visibility';
 
 /** An egress listener, with what only the making of a whole scope asks of it. */
 export interface EgressImports extends EgressScope {
@@ -62,12 +62,13 @@ export function egressScope(mesh: MeshModel, namespace: string, listener: Egress
     servicesOfHost,
     service: (hostname) => mergeServices(servicesOfHost(hostname)),
     services: () => {
-      services ??= onePerHost(select(exactServices() ?? visibleServices(mesh, namespace)), namespace);
+      const candidates = (): readonly Service[] => (hosts.namespaces ? visibleServicesOf(mesh, namespace, hosts.namespaces) : visibleServices(mesh, namespace));
+      services ??= onePerHost(select(exactServices() ?? candidates()), namespace);
       return services;
     },
     virtualServices: () => {
       if (virtualServices === undefined) {
-        const visible = virtualServicesFor(mesh, namespace, MESH_GATEWAY);
+        const visible = hosts.namespaces ? meshVirtualServicesOf(mesh, namespace, hosts.namespaces) : virtualServicesFor(mesh, namespace, MESH_GATEWAY);
         virtualServices = hosts.areAll ? visible : visible.filter((virtualService) => hosts.importsVirtualService(virtualService));
       }
       return virtualServices;

@@ -1,5 +1,5 @@
 import { fullyQualified } from '../manifest/host';
-import type { ConfigObject } from './config-object';
+import { byAge, type ConfigObject } from './config-object';
 import { delegatedRoutes } from './delegates';
 import { entryOf } from './entry-of';
 import { type ExportTo, exportToOf, isExportedTo } from './export-to';
@@ -33,6 +33,21 @@ function allFor({ exported, everywhere }: VirtualServices, namespace: string, ga
   own.all ??= [...own.fromItself, ...own.fromOthers, ...forAll];
   return own.all;
 }
+
+/** Those for sidecars that some namespaces have written, in the same order; looks at no others. */
+export function meshVirtualServicesOf(mesh: MeshModel, namespace: string, owners: ReadonlySet<string>): readonly ResolvedVirtualService[] {
+  const { fromItself = nothing, fromOthers = nothing } = virtualServices(mesh).exported.get(namespace)?.get(MESH_GATEWAY) ?? {};
+  const isOwned = ({ object }: ResolvedVirtualService): boolean => owners.has(object.namespace);
+  const open = [...owners].flatMap((owner) => publicByOwner(mesh).get(owner) ?? nothing);
+  if (owners.size > 1) open.sort((one, other) => byAge(one.object, other.object));
+  return [...fromItself.filter(isOwned), ...fromOthers.filter(isOwned), ...open];
+}
+
+const publicByOwner = perMesh((mesh) => {
+  const owners = new Map<string, ResolvedVirtualService[]>();
+  for (const each of virtualServices(mesh).everywhere.get(MESH_GATEWAY) ?? nothing) entryOf(owners, each.object.namespace, () => []).push(each);
+  return owners;
+});
 
 const nothing: readonly ResolvedVirtualService[] = [];
 

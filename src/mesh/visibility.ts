@@ -23,6 +23,20 @@ export function visibleServices(mesh: MeshModel, namespace: string): readonly Se
   return own.all;
 }
 
+/** Those of `visibleServices` that some namespaces declare, in the same order; looks at no others. */
+export function visibleServicesOf(mesh: MeshModel, namespace: string, owners: ReadonlySet<string>): readonly Service[] {
+  const { exported } = registry(mesh);
+  const named = (exported.get(namespace)?.services ?? none).filter((service) => owners.has(service.namespace));
+  const open = [...owners].flatMap((owner) => publicByOwner(mesh).get(owner) ?? none);
+  return [...named, ...(owners.size === 1 ? open : inOrder(mesh, open))];
+}
+
+const publicByOwner = perMesh((mesh) => {
+  const owners = new Map<string, Service[]>();
+  for (const service of registry(mesh).everywhere) entryOf(owners, service.namespace, () => []).push(service);
+  return owners;
+});
+
 /** Those of `visibleServices` that declare one hostname, in the same order. */
 export function visibleServicesOfHost(mesh: MeshModel, hostname: string, namespace: string): readonly Service[] {
   const visible = servicesOfHost(mesh, hostname).filter((service) => isVisible(service, namespace));
