@@ -1,5 +1,6 @@
-import { ownerOf } from '../../mesh/addresses';
+import { isListed, ownerOf } from '../../mesh/addresses';
 import type { MeshModel } from '../../mesh/model';
+import type { Service } from '../../mesh/service';
 import type { Workload } from '../../mesh/workload';
 import type { Cluster } from '../envoy/configuration';
 import { handleConnection } from '../envoy/proxy';
@@ -28,22 +29,34 @@ export class MeshNetwork implements Network {
   }
 
   connect(journey: Journey, connection: Connection): Reply {
-    const { ip, port } = connection.destination;
+    const { ip } = connection.destination;
     const owner = ownerOf(this.mesh, ip);
     switch (owner?.kind) {
       case 'workload':
         return this.toWorkload(journey, owner.workload, connection);
       case 'external':
         return applicationReply(externalApplication(owner.external), journey, connection);
-      case 'service': {
-        const targets = serviceTargets(this.mesh, owner.service, port);
-        if (targets.length === 0) return refused(`nothing is behind port ${port} of ${owner.service.hostname}`, connection);
-        const target = journey.chance.pick(targets);
-        return this.toWorkload(journey, target.workload, { ...connection, destination: { ip: target.workload.ip, port: target.port } });
-      }
+      case 'service':
+        return this.toService(journey, owner.service, connection);
       default:
         return refused(`nobody has the address ${ip}`, connection);
     }
+  }
+
+  /** The address of a Service leads to one of its pods. In the world of a test file something accepts the connection before, so that nobody is refused but cut off. */
+  private toService(journey: Journey, service: Service, connection: Connection): Reply {
+    const { port } = connection.destination;
+    if (!service.ports.some(({ number }) => number === port)) return refused(`${service.hostname} has no port ${port}`, connection);
+    const targets = serviceTargets(this.mesh, service, port);
+    const reply =
+      targets.length === 0 ? refused(`nothing is behind port ${port} of ${service.hostname}`, connection) : this.toOneOf(journey, targets, connection);
+    const isCut = reply.kind === 'failure' && reply.failure === 'refused' && isListed(this.mesh);
+    return isCut ? { ...reply, failure: connection.tls.length > 0 ? 'handshake' : 'reset' } : reply;
+  }
+
+  private toOneOf(journey: Journey, targets: ReturnType<typeof serviceTargets>, connection: Connection): Reply {
+    const { workload, port } = journey.chance.pick(targets);
+    return this.toWorkload(journey, workload, { ...connection, destination: { ip: workload.ip, port } });
   }
 
   private toWorkload(journey: Journey, workload: Workload, connection: Connection): Reply {
