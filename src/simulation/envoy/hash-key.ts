@@ -48,7 +48,7 @@ function cookieOf({ headers }: HttpRequest, name: string): string | undefined {
 }
 
 function queryParameter(path: string, name: string): string | undefined {
-  const [, query = ''] = /\?([^#]*)/.exec(path) ?? [];
+  const [, query = ''] = /^[^#?]*\?([^#]*)/.exec(path) ?? [];
   for (const pair of query.split('&')) {
     const [key, ...value] = pair.split('=');
     if (key === name) return value.join('=');
