@@ -4,7 +4,7 @@ import { Memory } from '../../src/simulation/memory';
 const detection = (maxEjectionPercent: number, baseEjectionTime = 30_000) => ({ maxEjectionPercent, baseEjectionTime }) as OutlierDetection;
 
 /** What a proxy remembers after failures of endpoints, each of which fails as often as the limit allows. */
-function after(failures: readonly string[], { endpoints, percent }: { readonly endpoints: number; readonly percent: number }): Memory {
+function failing(failures: readonly string[], { endpoints, percent }: { readonly endpoints: number; readonly percent: number }): Memory {
   return failures.reduce(
     (memory, endpoint) => memory.answered({ proxy: 'p', cluster: 'c', endpoint, endpoints }, [{ counter: '5xx', failed: true, limit: 1 }], detection(percent)),
     Memory.EMPTY,
@@ -27,22 +27,22 @@ describe('outlier detection', () => {
   });
 
   it('never takes out more of them than the limit allows, not even the first one', () => {
-    expect(isOut(after(['a'], { endpoints: 2, percent: 10 }), 'a')).toBe(false);
-    expect(isOut(after(['a'], { endpoints: 2, percent: 49 }), 'a')).toBe(false);
-    expect(isOut(after(['a'], { endpoints: 2, percent: 50 }), 'a')).toBe(true);
-    expect(isOut(after(['a', 'b'], { endpoints: 3, percent: 60 }).later(2000), 'b')).toBe(false);
-    expect(isOut(after(['a', 'b'], { endpoints: 3, percent: 67 }).later(2000), 'b')).toBe(true);
+    expect(isOut(failing(['a'], { endpoints: 2, percent: 10 }), 'a')).toBe(false);
+    expect(isOut(failing(['a'], { endpoints: 2, percent: 49 }), 'a')).toBe(false);
+    expect(isOut(failing(['a'], { endpoints: 2, percent: 50 }), 'a')).toBe(true);
+    expect(isOut(failing(['a', 'b'], { endpoints: 3, percent: 60 }).later(2000), 'b')).toBe(false);
+    expect(isOut(failing(['a', 'b'], { endpoints: 3, percent: 67 }).later(2000), 'b')).toBe(true);
   });
 
   it('lets the second one go only when a second has passed since the first', () => {
-    const both = after(['a', 'b'], { endpoints: 2, percent: 100 });
+    const both = failing(['a', 'b'], { endpoints: 2, percent: 100 });
     expect([isOut(both, 'a'), isOut(both, 'b')]).toEqual([true, false]);
     expect(isOut(both.later(999), 'b')).toBe(false);
     expect(isOut(both.later(1000), 'b')).toBe(true);
   });
 
   it('lets an endpoint come back when its time is up', () => {
-    const out = after(['a'], { endpoints: 1, percent: 100 });
+    const out = failing(['a'], { endpoints: 1, percent: 100 });
     expect(isOut(out.later(29_999), 'a')).toBe(true);
     expect(isOut(out.later(30_000), 'a')).toBe(false);
   });
@@ -50,8 +50,8 @@ describe('outlier detection', () => {
 
 describe('memories', () => {
   it('are the same when they remember the same', () => {
-    expect(after(['a'], { endpoints: 1, percent: 100 }).key).toBe(after(['a'], { endpoints: 1, percent: 100 }).key);
-    expect(after(['a'], { endpoints: 1, percent: 100 }).key).not.toBe(after(['b'], { endpoints: 1, percent: 100 }).key);
+    expect(failing(['a'], { endpoints: 1, percent: 100 }).key).toBe(failing(['a'], { endpoints: 1, percent: 100 }).key);
+    expect(failing(['a'], { endpoints: 1, percent: 100 }).key).not.toBe(failing(['b'], { endpoints: 1, percent: 100 }).key);
     expect(Memory.EMPTY.later(0)).toBe(Memory.EMPTY);
   });
 });
