@@ -16,6 +16,8 @@ export interface FilterChain {
   /** TLS that ends here; absent where the bytes are taken as they are. */
   readonly tls?: ServerTls;
   readonly filter: HttpConnectionManager | TcpProxy;
+  /** Whether the listener looks for TLS; where it does not, nobody knows the name that TLS asks for. @default - true */
+  readonly inspectsTls?: boolean;
   /** What decided about it: a server of a Gateway, a PeerAuthentication, a port of a Service. */
   readonly source?: Source;
   /** Why it is this one, as a clause for people. */

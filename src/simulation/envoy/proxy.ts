@@ -34,7 +34,7 @@ export function handleConnection(network: Network, journey: Journey, proxy: Work
   const base: Omit<Peer, 'certificate'> = {
     ip: connection.sourceIp,
     remoteIp: connection.sourceIp,
-    sni: hello?.sni ?? '',
+    sni: acceptance.inspectsTls === false ? '' : (hello?.sni ?? ''),
     destination: connection.destination,
   };
   if (acceptance.tls === undefined) {

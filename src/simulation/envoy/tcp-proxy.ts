@@ -1,9 +1,9 @@
 import type { Source } from '../../mesh/config-object';
 import type { Workload } from '../../mesh/workload';
-import type { Journey } from '../journey';
+import { Journey } from '../journey';
 import type { Connection, Reply } from '../network/connection';
 import type { Network } from '../network/network';
-import type { FilterChain, Peer, TcpProxy } from './configuration';
+import type { FilterChain, FilterContext, NetworkFilter, NetworkVerdict, Peer, TcpProxy } from './configuration';
 import { attempt } from './upstream';
 
 /** Forwards a connection as it is, once the filters have let it pass. */
@@ -19,16 +19,21 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
     return cut(`the cluster ${weighted.name} does not exist`, connection);
   }
   hop.cluster = weighted.name;
-  // A connection to the cluster is begun before the first byte, at which filters look.
-  for (const each of filter.filters) {
-    const verdict = each.apply({ network, journey, proxy, peer });
-    if (verdict.kind === 'close') {
-      if (verdict.flags !== undefined) hop.flags = verdict.flags;
-      if (verdict.details !== undefined) hop.details = verdict.details;
-      return cut('the connection is closed by a policy', connection);
-    }
+  const closed = closing(filter.filters, { network, journey, proxy, peer });
+  // The connection to the application is begun before the first byte, at which filters look: that nothing listens shows all the same.
+  const onward = closed === undefined ? journey : new Journey(journey.chance, journey.memory);
+  const { reply, hello } =
+    closed === undefined || filter.side === 'inbound'
+      ? attempt(network, onward, proxy, cluster, { ...connection, isOpaque: true })
+      : { reply: 'noHost' as const, hello: undefined };
+  const isRefused = reply !== 'noHost' && reply.kind === 'failure' && reply.failure === 'refused';
+  // By then the caller has not shown its certificate.
+  if (isRefused) delete hop.peer;
+  if (closed !== undefined && !isRefused) {
+    if (closed.flags !== undefined) hop.flags = closed.flags;
+    if (closed.details !== undefined) hop.details = closed.details;
+    return cut('the connection is closed by a policy', connection);
   }
-  const { reply, hello } = attempt(network, journey, proxy, cluster, { ...connection, isOpaque: true });
   if (reply === 'noHost') {
     hop.flags = 'UH';
     return cut(cluster.type === 'blackhole' ? 'the mesh lets no traffic out to hosts that it does not know' : 'no endpoint is there', connection);
@@ -37,13 +42,24 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
   // TLS of the caller's that was only carried fails at the caller; everything else is a connection that was accepted and is cut.
   const isAccepted = reply.failure !== 'refused' && reply.failure !== 'timeout';
   if (isAccepted && reply.hello !== undefined && reply.hello !== hello) return reply;
+  // What answered in another protocol did answer.
+  if (reply.failure === 'protocol') return reply;
   if (reply.failure === 'reset') {
     // A policy beyond closes in good order within TLS, which leaves no mark; what an application resets is reset all the way.
     if (hello === undefined || journey.hops.at(-1)?.flags === 'UR') hop.flags = 'UR';
-  } else if (reply.failure !== 'protocol') {
+  } else {
     hop.flags = 'UF,URX';
   }
   return cut(reply.reason, connection);
+}
+
+/** What the first filter says that closes the connection. */
+function closing(filters: readonly NetworkFilter[], context: FilterContext): Extract<NetworkVerdict, { readonly kind: 'close' }> | undefined {
+  for (const filter of filters) {
+    const verdict = filter.apply(context);
+    if (verdict.kind === 'close') return verdict;
+  }
+  return undefined;
 }
 
 /** A connection that is closed after it was accepted; to a caller that is in the middle of TLS this is a failed handshake. */

@@ -35,7 +35,7 @@ export interface Attempt {
   readonly hello?: ClientHello;
 }
 
-/** The address from which a sidecar connects to its own application, where it keeps the port that was asked for. */
+/** The address from which a sidecar connects to its own application, unless that listens on the loopback address. */
 const INBOUND_SOURCE = '127.0.0.6';
 
 /** Chooses an endpoint of a cluster and connects to it, with the TLS that the cluster has for it. */
@@ -63,7 +63,7 @@ export function attempt(
   return { endpoint, ...made };
 }
 
-/** Where egress listeners stand that applications connect to themselves. */
+/** Where egress listeners stand that applications connect to themselves, and where applications may listen. */
 const LOOPBACK = '127.0.0.1';
 
 function connectTo(
@@ -79,7 +79,7 @@ function connectTo(
   const payload: Payload = request === undefined ? upstream.payload : { kind: 'http', request: { ...request, version: versionOf(cluster, request) } };
   if (isOwnApplication(cluster)) {
     const port = endpoint?.port ?? destination.port;
-    const sourceIp = endpoint === undefined ? INBOUND_SOURCE : proxy.ip;
+    const sourceIp = endpoint?.address === LOOPBACK ? proxy.ip : INBOUND_SOURCE;
     const connection = { sourceIp, destination: { ip: proxy.ip, port }, tls: upstream.tls, payload };
     return { reply: applicationReply(workloadApplication(network.mesh, proxy), journey, connection) };
   }

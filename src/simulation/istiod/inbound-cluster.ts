@@ -15,9 +15,14 @@ export function inboundCluster(mesh: MeshModel, proxy: Workload, base: Cluster, 
   const declared = inboundPorts(mesh, proxy).get(port);
   const keepsVersion = declared?.protocol === undefined || connectionPool(mesh, proxy, port, declared.port)?.http?.useClientProtocol === true;
   const version = { http2: !keepsVersion && isHttp2(declared?.protocol), keepsVersion };
-  const target = Number(/:(\d+)$/.exec(ingressOf(mesh, proxy, port)?.defaultEndpoint ?? '')?.[1]);
+  const [, host, target] = /^(.*):(\d+)$/.exec(ingressOf(mesh, proxy, port)?.defaultEndpoint ?? '') ?? [];
   if (!target) return { ...base, type: 'originalDestination', loadBalancing: 'ORIGINAL_DST', ...version };
-  return { ...base, type: 'static', localities: [{ priority: 0, weight: 1, endpoints: [ownPort(proxy, target)] }], ...version };
+  return {
+    ...base,
+    type: 'static',
+    localities: [{ priority: 0, weight: 1, endpoints: [ownPort(proxy, Number(target), host === LOOPBACK ? LOOPBACK : proxy.ip)] }],
+    ...version,
+  };
 }
 
 /** What holds for connections to the application: what the Sidecar says of them, else the DestinationRule of the first service that directs to the port. */
@@ -35,7 +40,10 @@ function ingressOf(mesh: MeshModel, proxy: Workload, port: number) {
   return sidecarScopeOf(mesh, proxy).sidecar?.spec.ingress?.find((listener) => listener.port.number === port);
 }
 
-function ownPort(workload: Workload, port: number): Endpoint {
-  const { ip: address, labels, locality, serviceAccount, namespace } = workload;
+/** Where an application listens that takes nothing from outside. */
+const LOOPBACK = '127.0.0.1';
+
+function ownPort(workload: Workload, port: number, address: string): Endpoint {
+  const { labels, locality, serviceAccount, namespace } = workload;
   return { address, port, labels, locality, weight: 1, serviceAccount, namespace, tlsMode: 'disabled', healthy: true, workload };
 }

@@ -40,7 +40,7 @@ const known = perMesh(() => new Map<Workload, Map<number, readonly Chain[]>>());
 
 function select(chains: readonly Chain[], { tls: [hello], destination, payload }: Connection): FilterChain | 'reset' {
   // Without any chain for TLS nobody looks whether the bytes are TLS.
-  const isTls = hello !== undefined && chains.some(({ match }) => match.transport === 'tls');
+  const isTls = hello !== undefined && chains.some(({ chain }) => chain.inspectsTls !== false);
   const sniffed = hello === undefined && payload.kind === 'http' ? HTTP_1 : [];
   const inspected: Inspected = {
     ip: destination.ip,
@@ -92,11 +92,12 @@ function chainsOf(
   destination: Destination,
 ): readonly Chain[] {
   const tls = meshTls(network.mesh, workload);
+  const inspectsTls = matches.some(({ match }) => match.transport === 'tls');
   return matches.map((inbound) => {
     const { match, protocol, endsTls } = inbound;
     const name = nameOf(inbound);
     const chain = filterChain(network, workload, { name, protocol, ...destination, ...(endsTls ? { tls } : {}) });
-    return { match, chain: source === undefined ? chain : { ...chain, source } };
+    return { match, chain: { ...chain, inspectsTls, ...(source === undefined ? {} : { source }) } };
   });
 }
 

@@ -46,6 +46,10 @@ export function applicationReply(application: Application, journey: Journey, con
   if (hello === undefined) {
     return { kind: 'failure', failure: 'reset', reason: `${application.name} speaks TLS only on port ${port}`, elapsed: 0 };
   }
+  if (hello.alpn.length > 0 && !hello.alpn.includes(HTTP_1)) {
+    const reason = `${application.name} speaks ${HTTP_1} within TLS, and the caller offers ${hello.alpn.join(', ')}`;
+    return { kind: 'failure', failure: 'handshake', reason, elapsed: 0, hello };
+  }
   const done = handshake(hello, { certificate, clientCertificate: 'optional' });
   if (!done.done) return { kind: 'failure', failure: done.failure, reason: done.reason, elapsed: 0, serverCertificate: certificate, hello };
   if (inner.length > 0) {
@@ -65,6 +69,9 @@ export function applicationReply(application: Application, journey: Journey, con
   };
   return { ...answer(application, journey, connection, tls), serverCertificate: certificate };
 }
+
+/** What applications agree to within TLS. */
+const HTTP_1 = 'http/1.1';
 
 /** Names the TLS that fails, where there is any. */
 function failing(hello: ClientHello | undefined): { readonly hello?: ClientHello } {
