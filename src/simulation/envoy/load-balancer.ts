@@ -1,12 +1,13 @@
 import type { Endpoint } from '../../mesh/service';
 import type { Workload } from '../../mesh/workload';
+import type { Option } from '../chance';
 import type { Journey } from '../journey';
 import type { Cluster, HashPolicy, LocalityEndpoints } from './configuration';
 import { hashKey } from './hash-key';
 import { type HashTable, hashRing, maglevTable, type WeightedEndpoint } from './hash-table';
 import type { HttpRequest } from './http';
 import { isEjected } from './outlier-detection';
-import { type PriorityLoad, priorityLoads } from './priority-load';
+import { priorityLoads } from './priority-load';
 
 /** What the choice of an endpoint depends on, beside the cluster. */
 export interface EndpointQuestion {
@@ -22,18 +23,17 @@ export interface EndpointQuestion {
   readonly leavesPriorities?: boolean;
 }
 
-/** Endpoints among which chance decides, all of one priority. A group is a locality, or all of them together. */
-interface Group {
-  readonly weight: number;
-  readonly endpoints: readonly Endpoint[];
-}
+/** Endpoints with their weights: those of a locality, or all of a priority together. */
+type Group = readonly Option<Endpoint>[];
 
+/** What chance decides about within a priority; for clusters that hash also their table, made when the first key comes. */
 interface Priority {
-  readonly load: number;
-  readonly groups: readonly Group[];
-  /** For clusters that hash; made when the first key comes. */
+  readonly groups: readonly Option<Group>[];
   table?: HashTable;
 }
+
+/** The priorities that get traffic and have somebody to ask, with their loads. */
+type Plan = readonly Option<Priority>[];
 
 /** How often Envoy chooses again when it comes upon an endpoint that has failed. */
 const SELECTION_ATTEMPTS = 6;
@@ -46,20 +46,20 @@ export function pickEndpoint(journey: Journey, proxy: Workload, cluster: Cluster
   const isOut = (endpoint: Endpoint) => isEjected(journey, proxy, cluster, endpoint);
   const anyOut = cluster.outlierDetection !== undefined && cluster.localities.some(({ endpoints }) => endpoints.some(isOut));
   const left = prioritiesLeft(cluster, question);
-  const priorities = anyOut || left.size > 0 ? plan(cluster, isOut, left) : planOf(cluster);
-  if (priorities.length === 0) return undefined;
-  const endpoint = choose(journey, cluster, priorities, question);
-  if (endpoint !== undefined) note(journey, proxy, cluster, priorities, endpoint);
+  const plan = anyOut || left.size > 0 ? makePlan(cluster, isOut, left) : planOf(cluster);
+  if (plan.length === 0) return undefined;
+  const endpoint = choose(journey, cluster, plan, question);
+  if (endpoint !== undefined) note(journey, proxy, cluster, plan, endpoint);
   return endpoint;
 }
 
-function choose(journey: Journey, cluster: Cluster, priorities: readonly Priority[], question: EndpointQuestion): Endpoint | undefined {
+function choose(journey: Journey, cluster: Cluster, plan: Plan, question: EndpointQuestion): Endpoint | undefined {
   if (cluster.loadBalancing === 'RING_HASH' || cluster.loadBalancing === 'MAGLEV') {
     const policies = question.hash ?? (question.request === undefined ? cluster.hash : []);
     const key = hashKey(policies, question.request, question.sourceIp);
-    if (key !== undefined) return byKey(cluster, priorities, key, question);
+    if (key !== undefined) return byKey(cluster, plan, key, question);
   }
-  return byChance(journey, priorities, question);
+  return byChance(journey, plan, question);
 }
 
 /** Every second attempt adds the priorities of all that were tried to those that get nothing more; once none is left, all of them count again. */
@@ -73,20 +73,19 @@ function prioritiesLeft({ localities }: Cluster, { tried = none, leavesPrioritie
 const none: readonly Endpoint[] = [];
 const noPriorities: ReadonlySet<number> = new Set();
 
-const plans = new WeakMap<Cluster, readonly Priority[]>();
+const plans = new WeakMap<Cluster, Plan>();
 
 /** What chance decides about as long as nothing is out. */
-function planOf(cluster: Cluster): readonly Priority[] {
+function planOf(cluster: Cluster): Plan {
   let known = plans.get(cluster);
   if (known === undefined) {
-    known = plan(cluster, () => false, noPriorities);
+    known = makePlan(cluster, () => false, noPriorities);
     plans.set(cluster, known);
   }
   return known;
 }
 
-/** The priorities that get traffic and have somebody to ask. */
-function plan(cluster: Cluster, isOut: (endpoint: Endpoint) => boolean, left: ReadonlySet<number>): readonly Priority[] {
+function makePlan(cluster: Cluster, isOut: (endpoint: Endpoint) => boolean, left: ReadonlySet<number>): Plan {
   const isHealthy = (endpoint: Endpoint) => endpoint.healthy && !isOut(endpoint);
   const levels: LocalityEndpoints[][] = [];
   for (const locality of cluster.localities) {
@@ -98,57 +97,58 @@ function plan(cluster: Cluster, isOut: (endpoint: Endpoint) => boolean, left: Re
     const endpoints = level.flatMap((locality) => locality.endpoints);
     return { total: endpoints.length, healthy: left.has(priority) ? 0 : endpoints.filter(isHealthy).length };
   });
-  return priorityLoads(health, cluster.panicThreshold).flatMap(({ load, isPanicking }: PriorityLoad, index): Priority[] => {
+  return priorityLoads(health, cluster.panicThreshold).flatMap(({ load, isPanicking }, index): Plan => {
     const groups = groupsOf(levels[index] ?? [], cluster.isLocalityWeighted && !isPanicking, isPanicking ? () => true : isHealthy);
-    return load > 0 && groups.length > 0 ? [{ load, groups }] : [];
+    return load > 0 && groups.length > 0 ? [{ value: { groups }, weight: load }] : [];
   });
 }
 
-function groupsOf(level: readonly LocalityEndpoints[], isLocalityWeighted: boolean, isAsked: (endpoint: Endpoint) => boolean): readonly Group[] {
+function groupsOf(level: readonly LocalityEndpoints[], isLocalityWeighted: boolean, isAsked: (endpoint: Endpoint) => boolean): readonly Option<Group>[] {
+  const groupOf = (endpoints: readonly Endpoint[]): Group => endpoints.filter(isAsked).map((value) => ({ value, weight: value.weight }));
   const groups = isLocalityWeighted
     ? level.map(({ weight, endpoints }) => {
-        const asked = endpoints.filter(isAsked);
+        const value = groupOf(endpoints);
         // A locality keeps its weight as long as 1 of 1.4 endpoints is healthy.
-        return { weight: weight * Math.min(1, (1.4 * asked.length) / endpoints.length), endpoints: asked };
+        return { value, weight: weight * Math.min(1, (1.4 * value.length) / endpoints.length) };
       })
-    : [{ weight: 1, endpoints: level.flatMap(({ endpoints }) => endpoints.filter(isAsked)) }];
-  return groups.filter(({ weight, endpoints }) => weight > 0 && endpoints.length > 0);
+    : [{ value: groupOf(level.flatMap(({ endpoints }) => endpoints)), weight: 1 }];
+  return groups.filter(({ value, weight }) => weight > 0 && value.length > 0);
 }
 
-function byChance({ chance }: Journey, priorities: readonly Priority[], { tried = none, avoidsTried }: EndpointQuestion): Endpoint | undefined {
+function byChance({ chance }: Journey, plan: Plan, { tried = none, avoidsTried }: EndpointQuestion): Endpoint | undefined {
   if (avoidsTried && tried.length > 0) {
-    const others = sharesOf(priorities).filter(({ endpoint }) => !tried.includes(endpoint));
-    if (others.length > 0) return chance.pick(others.map(({ endpoint, share }) => ({ value: endpoint, weight: share })));
+    const others = sharesOf(plan).filter(({ value }) => !tried.includes(value));
+    if (others.length > 0) return chance.pick(others);
   }
-  const { groups } = chance.pick(priorities.map((value) => ({ value, weight: value.load })));
-  const { endpoints } = chance.pick(groups.map((value) => ({ value, weight: value.weight })));
-  return chance.pick(endpoints.map((value) => ({ value, weight: value.weight })));
+  return chance.pick(chance.pick(chance.pick(plan).groups));
 }
 
 /** The share of each endpoint, in relation to the others; whole numbers where there is one group alone. */
-function sharesOf(priorities: readonly Priority[]): readonly WeightedEndpoint[] {
-  const [priority, ...rest] = priorities;
-  if (priority !== undefined && rest.length === 0 && priority.groups.length === 1) {
-    return (priority.groups[0] as Group).endpoints.map((endpoint) => ({ endpoint, share: endpoint.weight }));
-  }
-  return priorities.flatMap(({ load, groups }) => normalised(groups).map(({ endpoint, share }) => ({ endpoint, share: load * share })));
+function sharesOf(plan: Plan): Group {
+  const [only] = plan;
+  if (only !== undefined && plan.length === 1 && only.value.groups.length === 1) return (only.value.groups[0] as Option<Group>).value;
+  return plan.flatMap(({ value: { groups }, weight }) => normalised(groups).map(({ endpoint, share }) => ({ value: endpoint, weight: weight * share })));
 }
 
 /** The shares of the endpoints of a priority, which sum to 1. */
-function normalised(groups: readonly Group[]): readonly WeightedEndpoint[] {
-  const all = groups.reduce((sum, { weight }) => sum + weight, 0);
-  return groups.flatMap(({ weight, endpoints }) => {
-    const total = endpoints.reduce((sum, endpoint) => sum + endpoint.weight, 0);
-    return endpoints.map((endpoint) => ({ endpoint, share: ((weight / all) * endpoint.weight) / total }));
+function normalised(groups: readonly Option<Group>[]): readonly WeightedEndpoint[] {
+  const all = sumOf(groups);
+  return groups.flatMap(({ value: group, weight }) => {
+    const total = sumOf(group);
+    return group.map(({ value: endpoint, weight: own }) => ({ endpoint, share: ((weight / all) * own) / total }));
   });
 }
 
-function byKey(cluster: Cluster, priorities: readonly Priority[], key: bigint, { tried = none, avoidsTried }: EndpointQuestion): Endpoint | undefined {
+function sumOf(options: readonly Option<unknown>[]): number {
+  return options.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+function byKey(cluster: Cluster, plan: Plan, key: bigint, { tried = none, avoidsTried }: EndpointQuestion): Endpoint | undefined {
   let percent = Number(key % 100n) + 1;
-  const priority = priorities.find(({ load }) => {
-    percent -= load;
+  const priority = plan.find(({ weight }) => {
+    percent -= weight;
     return percent <= 0;
-  });
+  })?.value;
   if (priority === undefined) return undefined;
   priority.table ??= (cluster.loadBalancing === 'RING_HASH' ? hashRing : maglevTable)(normalised(priority.groups), cluster.hashTableSize);
   let endpoint = priority.table.find(key, 0);
@@ -156,8 +156,8 @@ function byKey(cluster: Cluster, priorities: readonly Priority[], key: bigint, {
   return endpoint;
 }
 
-function note(journey: Journey, proxy: Workload, { source }: Cluster, priorities: readonly Priority[], { workload, address, port }: Endpoint): void {
-  const candidates = priorities.reduce((sum, { groups }) => groups.reduce((count, { endpoints }) => count + endpoints.length, sum), 0);
+function note(journey: Journey, proxy: Workload, { source }: Cluster, plan: Plan, { workload, address, port }: Endpoint): void {
+  const candidates = plan.reduce((sum, { value }) => value.groups.reduce((count, group) => count + group.value.length, sum), 0);
   const text = `${workload?.name ?? address}, port ${port}${candidates > 1 ? `, one of ${candidates} endpoints` : ''}`;
   journey.note({ decision: 'destination', proxy, text, ...(source && { source }) });
 }

@@ -124,8 +124,10 @@ function reachable(design: Design): readonly Endpoint[] {
   const byName = isByName(service);
   const keepsDraining = Boolean(service.labels['istio.io/persistent-session']);
   return endpointsOf(design).filter(
-    ({ address, healthy, labels }) =>
-      healthy && (!labels['istio.io/draining'] || keepsDraining) && (isIp(address) || (byName && resolveHost(mesh, address, proxy.namespace) !== undefined)),
+    ({ address, healthy, labels, workload }) =>
+      healthy &&
+      (!labels['istio.io/draining'] || keepsDraining) &&
+      (workload !== undefined || isIp(address) || (byName && resolveHost(mesh, address, proxy.namespace) !== undefined)),
   );
 }
 
