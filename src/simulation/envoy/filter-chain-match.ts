@@ -59,8 +59,9 @@ function longestPrefix(subnets: readonly string[], ip: string): number | undefin
 /** An exact name fits best, then the longest wildcard. */
 function longestServerName(names: readonly string[], name: string): number | undefined {
   if (names.length === 0) return 0;
-  if (names.includes(name)) return Number.POSITIVE_INFINITY;
-  const lengths = names.flatMap((pattern) =>
+  const patterns = names.map((each) => each.toLowerCase());
+  if (patterns.includes(name)) return Number.POSITIVE_INFINITY;
+  const lengths = patterns.flatMap((pattern) =>
     pattern.startsWith('*.') && name.length > pattern.length - 1 && name.endsWith(pattern.slice(1)) ? pattern.length : [],
   );
   return lengths.length === 0 ? undefined : Math.max(...lengths);

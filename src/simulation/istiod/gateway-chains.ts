@@ -4,7 +4,6 @@ import { virtualServicesFor } from '../../mesh/virtual-services';
 import { serviceFor } from '../../mesh/visibility';
 import type { Workload } from '../../mesh/workload';
 import type { FilterChain, HttpConnectionManager, TcpProxy } from '../envoy/configuration';
-import type { FilterChainMatch } from '../envoy/filter-chain-match';
 import type { Network } from '../network/network';
 import { httpFilters, networkFilters } from './authorization';
 import { hasAutoPassthrough } from './auto-passthrough';
@@ -16,7 +15,8 @@ import { serverTls } from './server-tls';
 /** A filter chain of a gateway, with the connections that are for it. */
 export interface GatewayChain {
   readonly server: GatewayServer;
-  readonly match: FilterChainMatch;
+  /** What TLS may ask for; `*` where anything will do, or no TLS at all. */
+  readonly serverNames: readonly string[];
   /** @param serverName the name that TLS asks for, in lower case */
   take(serverName: string): FilterChain;
 }
@@ -24,7 +24,7 @@ export interface GatewayChain {
 /** What a server opens: filter chains, or nothing for a reason. */
 export type ServerChains = readonly GatewayChain[] | { readonly reason: string };
 
-export const anyConnection: FilterChainMatch = { subnets: [], serverNames: [], applicationProtocols: [] };
+const anyName = ['*'];
 
 /** The names of a server that TLS may ask for. */
 export function serverNames({ hosts }: GatewayServer): readonly string[] {
@@ -64,14 +64,14 @@ export class GatewayChains {
 
   private plain(server: GatewayServer, filter: FilterChain['filter']): ServerChains {
     const chain = { name: this.listenerName, filter, source: server.source };
-    return [{ server, match: anyConnection, take: () => chain }];
+    return [{ server, serverNames: anyName, take: () => chain }];
   }
 
   private withTls(server: GatewayServer, filter: FilterChain['filter']): ServerChains {
     const tls = server.tls && serverTls(this.network.mesh, this.gateway, server.tls);
     if (tls === undefined) return { reason: 'its certificate, or the authority of its callers, does not exist' };
     const name = this.listenerName;
-    return [{ server, match: withNames(serverNames(server)), take: (serverName) => ({ name, tls: tls(serverName), filter, source: server.source }) }];
+    return [{ server, serverNames: orAny(serverNames(server)), take: (serverName) => ({ name, tls: tls(serverName), filter, source: server.source }) }];
   }
 
   /** A chain for each route of the tls section, in the order of the VirtualServices; a route with a name that is taken on the port is left out. */
@@ -80,7 +80,7 @@ export class GatewayChains {
       if (route.sniHosts.some((host) => this.claimed.has(host))) return [];
       for (const host of route.sniHosts) this.claimed.add(host);
       const chain = { name: this.listenerName, filter: this.tcpProxy(route), source: route.source };
-      return { server, match: withNames(route.sniHosts), take: () => chain };
+      return { server, serverNames: orAny(route.sniHosts), take: () => chain };
     });
     return chains.length > 0 ? chains : { reason: 'no VirtualService has a tls route for it' };
   }
@@ -115,7 +115,7 @@ export class GatewayChains {
   }
 }
 
-/** A chain for `*` takes whatever comes, with or without a name. */
-function withNames(names: readonly string[]): FilterChainMatch {
-  return names.includes('*') ? anyConnection : { ...anyConnection, serverNames: names };
+/** Beside `*` no other name counts. */
+function orAny(names: readonly string[]): readonly string[] {
+  return names.includes('*') ? anyName : names;
 }

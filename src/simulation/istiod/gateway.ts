@@ -4,22 +4,19 @@ import { perMesh } from '../../mesh/model';
 import { isUnprivileged } from '../../mesh/unprivileged';
 import type { Workload } from '../../mesh/workload';
 import type { FilterChain } from '../envoy/configuration';
-import { matchFilterChain } from '../envoy/filter-chain-match';
+import { DomainTable } from '../envoy/domain-table';
 import type { Connection } from '../network/connection';
 import type { Network } from '../network/network';
 import type { RunnerUp } from '../trace';
 import { autoPassthroughCluster, MESH_PROTOCOLS } from './auto-passthrough';
-import { anyConnection, type GatewayChain, GatewayChains, serverNames } from './gateway-chains';
+import { type GatewayChain, GatewayChains, serverNames } from './gateway-chains';
 
 /** The filter chain of a gateway for a connection: `refused` where nothing listens on its port, `reset` where something does, but not for such connections. */
 export function gatewayFilterChain(network: Network, gateway: Workload, connection: Connection): FilterChain | 'refused' | 'reset' {
   const listener = listenerFor(network, gateway, connection);
   if (listener === undefined) return 'refused';
-  const [hello] = connection.tls;
   const serverName = serverNameOf(connection);
-  const chains = [...listener.chains, ...autoPassthroughChains(network, gateway, listener, serverName)];
-  const inspected = { ip: connection.destination.ip, serverName, transport: hello ? 'tls' : 'raw_buffer', applicationProtocols: hello?.alpn ?? [] } as const;
-  return matchFilterChain(chains, inspected)?.take(serverName) ?? 'reset';
+  return autoPassthrough(network, gateway, listener, connection) ?? listener.chains.find(serverName)?.take(serverName) ?? 'reset';
 }
 
 /** Why the servers that a gateway has for a port do not take a connection which is refused or reset. */
@@ -33,10 +30,10 @@ export function gatewayServersPassedOver(network: Network, gateway: Workload, co
     ...unselectedServers(network.mesh, gateway, port),
     ...leftOut.filter(({ number }) => number === port),
     ...openPort(network, gateway, port).closed,
-    ...new Map(
-      listener?.chains.map(({ server }) => [server, { server, reason: `it takes the names ${serverNames(server).join(', ')}, and ${asked}` }]),
-    ).values(),
-    ...(listener?.autoPassthrough ?? []).map((server) => ({ server, reason: `it takes mutual TLS of the mesh to a cluster by its name, and ${asked}` })),
+    ...(listener?.servers ?? []).map((server) => {
+      const takes = isAutoPassthrough(server) ? 'mutual TLS of the mesh to a cluster by its name' : `the names ${serverNames(server).join(', ')}`;
+      return { server, reason: `it takes ${takes}, and ${asked}` };
+    }),
   ].map(({ server, reason }) => ({ what: `server ${server.port.name} of Gateway ${server.gateway}`, missedBy: reason, source: server.source }));
 }
 
@@ -49,9 +46,9 @@ interface GatewayListener {
   readonly name: string;
   /** Empty for all addresses. */
   readonly bind: string;
-  readonly chains: readonly GatewayChain[];
-  /** The servers whose callers name the cluster that they want. */
-  readonly autoPassthrough: readonly GatewayServer[];
+  /** By the name that TLS asks for; `*` for those that take what has another name, or none. */
+  readonly chains: DomainTable<GatewayChain>;
+  readonly servers: readonly GatewayServer[];
 }
 
 /** What came of the servers of one port. */
@@ -86,49 +83,42 @@ function open(network: Network, gateway: Workload, port: number): OpenPort {
   for (const [bind, ofBind] of byBind) {
     const name = `${bind || '0.0.0.0'}_${port}`;
     const builder = new GatewayChains(network, gateway, name);
-    const chains: GatewayChain[] = [];
-    const opened: GatewayServer[] = [];
+    const chains = new DomainTable<GatewayChain>();
+    const servers: GatewayServer[] = [];
+    let rivals: readonly GatewayServer[] | undefined;
     for (const [server, made] of ofBind.flatMap((part) => [...builder.of(part)])) {
-      if ('reason' in made) closed.push({ server, reason: made.reason });
-      else {
-        chains.push(...made);
-        opened.push(server);
+      if ('reason' in made) {
+        closed.push({ server, reason: made.reason });
+        continue;
+      }
+      servers.push(server);
+      for (const chain of made) {
+        const taken = chain.serverNames.find((serverName) => !chains.add(serverName, chain) && chains.get(serverName) !== chain);
+        if (taken !== undefined) rivals ??= [(chains.get(taken) as GatewayChain).server, server];
       }
     }
-    const rivals = rivalsAmong(chains);
     if (rivals !== undefined) {
-      const reason = `the proxy refuses the whole listener, because servers ${rivals.map(({ server }) => server.port.name).join(' and ')} take the same connections`;
-      closed.push(...opened.map((server) => ({ server, reason })));
-    } else if (opened.length > 0) {
-      listeners.push({ name, bind, chains, autoPassthrough: opened.filter(({ tls }) => tls?.mode === 'AUTO_PASSTHROUGH') });
+      const names = rivals.map(({ port: { name } }) => name).join(' and ');
+      closed.push(...servers.map((server) => ({ server, reason: `the proxy refuses the whole listener, because servers ${names} take the same connections` })));
+    } else if (servers.length > 0) {
+      listeners.push({ name, bind, chains, servers });
     }
   }
   return { listeners, closed };
 }
 
-/** Two chains for the same connections, which Envoy does not accept in one listener. */
-function rivalsAmong(chains: readonly GatewayChain[]): readonly [GatewayChain, GatewayChain] | undefined {
-  const owners = new Map<string, GatewayChain>();
-  for (const chain of chains) {
-    const { serverNames: names } = chain.match;
-    for (const name of new Set(names.length > 0 ? names : [''])) {
-      const owner = owners.get(name);
-      if (owner !== undefined) return [owner, chain];
-      owners.set(name, chain);
-    }
-  }
-  return undefined;
+function isAutoPassthrough({ tls }: GatewayServer): boolean {
+  return tls?.mode === 'AUTO_PASSTHROUGH';
 }
 
-function autoPassthroughChains(network: Network, gateway: Workload, { name, autoPassthrough }: GatewayListener, serverName: string): readonly GatewayChain[] {
-  return autoPassthrough.flatMap((server) => {
-    const cluster = autoPassthroughCluster(network.mesh, gateway, serverNames(server), serverName);
-    if (cluster === undefined) return [];
-    const chain: FilterChain = {
-      name,
-      filter: { kind: 'tcp', side: 'gateway', clusters: [{ name: cluster, weight: 1 }], filters: [], source: server.source },
-      source: server.source,
-    };
-    return { server, match: { ...anyConnection, serverNames: [serverName], applicationProtocols: MESH_PROTOCOLS }, take: () => chain };
-  });
+/** What becomes of a connection that asks for a cluster by its name. */
+function autoPassthrough(network: Network, gateway: Workload, { name, servers }: GatewayListener, connection: Connection): FilterChain | 'reset' | undefined {
+  for (const server of servers.filter(isAutoPassthrough)) {
+    const cluster = autoPassthroughCluster(network.mesh, gateway, serverNames(server), serverNameOf(connection));
+    if (cluster === undefined) continue;
+    if (!connection.tls[0]?.alpn.some((protocol) => MESH_PROTOCOLS.includes(protocol))) return 'reset';
+    const { source } = server;
+    return { name, filter: { kind: 'tcp', side: 'gateway', clusters: [{ name: cluster, weight: 1 }], filters: [], source }, source };
+  }
+  return undefined;
 }

@@ -25,6 +25,12 @@ describe('matchFilterChain', () => {
     expect(matchFilterChain([chain('six', { subnets: ['fd00:0::1'] })], { ...plain, ip: 'fd00::1' })?.name).toBe('six');
   });
 
+  it('takes no notice of capitals in the names of a chain', () => {
+    const chains = [chain('name', { serverNames: ['A.example.com'] }), chain('wide', { serverNames: ['*.Example.com'] })];
+    const named = (serverName: string) => matchFilterChain(chains, { ...plain, serverName, transport: 'tls' })?.name;
+    expect([named('a.example.com'), named('b.example.com')]).toEqual(['name', 'wide']);
+  });
+
   it('prefers the name itself, then the longest wildcard, then chains that ask for no name', () => {
     const chains = [
       chain('none', {}),
