@@ -1,12 +1,13 @@
 import { isHostSubset } from '../manifest/host';
 import { labelsMatch } from '../manifest/labels';
+import { identityOf } from '../manifest/manifest';
 import { entryOf } from '../mesh/entry-of';
 import { type MeshModel, perMesh } from '../mesh/model';
-import type { ServerSpec } from '../mesh/specs/gateway';
+import type { GatewaySpec, ServerSpec } from '../mesh/specs/gateway';
 import type { Workload } from '../mesh/workload';
 import { findWorkload } from '../mesh/workloads';
 import type { Client } from './network/client';
-import { isObject } from './read-app';
+import { manifestOf, objectOf } from './read-app';
 import type { Caller, ClientFact, Target, TrafficRequest } from './request';
 
 /** The address of a client that only a request describes. */
@@ -44,19 +45,36 @@ const servedPorts = perMesh((mesh) => {
 
 function workloadOf(mesh: MeshModel, caller: Caller): Workload {
   if (typeof caller === 'string') return named(mesh, caller);
-  if (!isObject(caller)) return described(caller as ClientFact);
-  const { metadata } = caller.toJson() as { readonly metadata?: { readonly name?: string; readonly namespace?: string } };
-  return named(mesh, `${metadata?.name ?? ''}.${metadata?.namespace ?? 'default'}`);
+  const construct = objectOf(caller);
+  if (construct === undefined) return labelled(mesh, caller as ClientFact) ?? described(caller as ClientFact);
+  const { object } = manifestOf(construct);
+  const { kind, name, namespace = 'default' } = identityOf(object);
+  const selector = kind === 'Gateway' ? (object.spec as GatewaySpec | undefined)?.selector : undefined;
+  const gateway = selector && mesh.workloads.find(({ proxy, labels }) => proxy === 'gateway' && labelsMatch(selector, labels));
+  return gateway ?? named(mesh, `${name}.${namespace}`);
 }
 
 function named(mesh: MeshModel, name: string): Workload {
-  const workload = findWorkload(mesh, name);
+  const workload = findWorkload(mesh, name) ?? behindService(mesh, name);
   if (workload !== undefined) return workload;
   const known = mesh.workloads.slice(0, 12).map((each) => `${each.name}.${each.namespace}`);
   const more = mesh.workloads.length > known.length ? ` and ${mesh.workloads.length - known.length} more` : '';
   throw new TypeError(
     `the mesh has no workload ${name}; ${known.length === 0 ? 'it has none at all' : `it has ${known.join(', ')}${more}`}. Callers that no manifest declares are described: { name, namespace, labels, serviceAccount, sidecar }`,
   );
+}
+
+/** A Service stands for the first workload behind it. */
+function behindService({ services }: MeshModel, name: string): Workload | undefined {
+  const service = services.find((each) => each.registry === 'Kubernetes' && [each.name, `${each.name}.${each.namespace}`, each.hostname].includes(name));
+  const workloads = service?.ports.flatMap(({ number }) => service.endpoints(number).map(({ workload }) => workload));
+  return workloads?.find((workload) => workload !== undefined);
+}
+
+/** Labels alone stand for the first workload that has them. */
+function labelled({ workloads }: MeshModel, { name, namespace, labels = {} }: ClientFact): Workload | undefined {
+  if (name !== undefined || Object.keys(labels).length === 0) return undefined;
+  return workloads.find((workload) => labelsMatch(labels, workload.labels) && (namespace ?? workload.namespace) === workload.namespace);
 }
 
 function described(client: ClientFact): Workload {

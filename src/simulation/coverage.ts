@@ -3,7 +3,7 @@ import { identityOf, type Manifest } from '../manifest/manifest';
 import type { Source } from '../mesh/config-object';
 import type { MeshModel } from '../mesh/model';
 import type { Outcome } from './outcome';
-import { locationOf, objectName } from './story';
+import { locationOf, objectName, placeOf } from './story';
 
 /** What tests can meet. */
 export type CoverageKind = 'route' | 'destination' | 'subset' | 'rule';
@@ -78,7 +78,7 @@ export class Coverage {
     const missed = this.entries.filter(({ met }) => !met);
     const lines = missed.map(({ kind, path, name, location, source }) => {
       const text = `  ${kind.padEnd(11)}  ${objectName(source.manifest)}  ${path}${name === undefined ? '' : ` (${name})`}`;
-      return location === undefined ? text : `${text}  ${location.file}:${location.line}`;
+      return location === undefined ? text : `${text}  ${placeOf(source)}`;
     });
     const percent = Math.floor(this.share * 1000) / 10;
     return [`coverage ${percent} %: ${counts.join(', ') || 'there is nothing to meet'}`, ...(lines.length > 0 ? ['no request has met', ...lines] : [])].join(

@@ -36,7 +36,8 @@ export class Journey {
     /** What proxies remember of earlier requests, and learn on this way. */
     public memory: Memory = Memory.EMPTY,
     readonly received: Served[] = [],
-    readonly isMirror = false,
+    /** Of a copy: the cluster that it was sent to. */
+    readonly mirroredTo?: string,
   ) {}
 
   /** What applications received on this way alone, without the copies. */
@@ -60,8 +61,8 @@ export class Journey {
   }
 
   /** The journey of a copy: its decisions and hops are kept apart, what applications receive is kept together. */
-  mirror(): Journey {
-    const copy = new Journey(this.chance, this.memory, this.received, true);
+  mirror(cluster: string): Journey {
+    const copy = new Journey(this.chance, this.memory, this.received, cluster);
     this.mirrored.push(copy);
     return copy;
   }

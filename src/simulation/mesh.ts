@@ -14,7 +14,7 @@ import { Judgement } from './judgement';
 import { Memory } from './memory';
 import { ask } from './network/client';
 import { MeshNetwork } from './network/mesh-network';
-import { unsimulatedAt } from './notes';
+import { unsimulatedAt, unsimulatedTowards } from './notes';
 import { Outcome, type Way } from './outcome';
 import { isTree, manifestsOfTree } from './read-app';
 import { readManifests } from './read-text';
@@ -127,13 +127,20 @@ export class Mesh {
     return this.counted;
   }
 
+  /** Whether `coverage()` has been called. */
+  get isCounting(): boolean {
+    return this.counted !== undefined;
+  }
+
   /** What the answer leaves out of account or takes for granted, about the proxies that were passed. */
   private notes(ways: readonly Way[]): string[] {
-    const proxies = new Set<Workload>(ways.flatMap(({ journey }) => [journey, ...journey.mirrored].flatMap(({ hops }) => hops.map(({ proxy }) => proxy))));
-    return [...proxies].flatMap((proxy) => {
+    const hops = ways.flatMap(({ journey }) => [journey, ...journey.mirrored].flatMap(({ hops }) => hops));
+    const aboutProxies = [...new Set<Workload>(hops.map(({ proxy }) => proxy))].flatMap((proxy) => {
       const assumed = this.assumed.get(proxy.name);
       return [...(assumed === undefined ? [] : [assumed]), ...unsimulatedAt(this.model, proxy)];
     });
+    const aboutClusters = hops.flatMap(({ proxy, cluster }) => (cluster === undefined ? [] : unsimulatedTowards(this.model, proxy, cluster)));
+    return [...new Set([...aboutProxies, ...aboutClusters])];
   }
 }
 

@@ -2,7 +2,7 @@ import type { ObjectIdentity, SourceLocation } from '../manifest/diagnostic';
 import { identityOf } from '../manifest/manifest';
 import type { Source } from '../mesh/config-object';
 import type { Outcome } from './outcome';
-import { locationOf } from './story';
+import { callerName, locationOf } from './story';
 import type { RunnerUp, TraceStep } from './trace';
 
 /** A decision as plain data. */
@@ -21,7 +21,7 @@ export interface PlainStep {
 export function outcomeJson(outcome: Outcome): object {
   const { request, alternatives, notes } = outcome;
   return {
-    request: { ...request, from: typeof request.from === 'string' ? request.from : undefined, via: undefined },
+    request: { ...request, from: callerName(request.from), ...(request.via === undefined ? {} : { via: callerName(request.via) }) },
     shares: Object.fromEntries([...outcome.shares].map(([workload, share]) => [workload, String(share)])),
     alternatives: alternatives.map(({ share, result, destination, trace }) => ({ share: String(share), result, destination, trace: trace.map(plainStep) })),
     notes,

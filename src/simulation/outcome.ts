@@ -75,8 +75,8 @@ export class Alternative {
   }
 }
 
-function destinationOf({ name, namespace }: Served, { hops }: Journey): Destination {
-  const cluster = hops.findLast(({ side, cluster }) => side !== 'inbound' && cluster?.startsWith('outbound|'))?.cluster;
+function destinationOf({ name, namespace }: Served, { hops, mirroredTo }: Journey): Destination {
+  const cluster = hops.findLast(({ side, cluster }) => side !== 'inbound' && cluster?.startsWith('outbound|'))?.cluster ?? mirroredTo;
   const [, , subset, host] = cluster?.split('|') ?? [];
   return { workload: name, ...(namespace ? { namespace } : {}), ...(host ? { host } : {}), ...(subset ? { subset } : {}) };
 }

@@ -41,8 +41,15 @@ export function manifestOf(object: ObjectLike): Manifest {
   };
 }
 
+/** The Kubernetes object that a construct is, or holds as its default child, as constructs of cdk8s-plus do. */
+export function objectOf(construct: unknown): ObjectLike | undefined {
+  if (isObject(construct)) return construct;
+  const child = (construct as { readonly node?: { readonly defaultChild?: unknown } } | null | undefined)?.node?.defaultChild;
+  return child !== undefined && isObject(child) ? child : undefined;
+}
+
 /** Whether a construct is a Kubernetes object. */
-export function isObject(value: unknown): value is ObjectLike {
-  const { toJson, apiVersion, kind } = value as ObjectLike;
+function isObject(value: unknown): value is ObjectLike {
+  const { toJson, apiVersion, kind } = (value ?? {}) as ObjectLike;
   return typeof toJson === 'function' && typeof apiVersion === 'string' && typeof kind === 'string';
 }

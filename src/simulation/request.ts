@@ -14,14 +14,15 @@ export interface ClientFact {
   readonly ip?: string;
 }
 
-/** A construct, of which the manifest is taken: a Deployment, a Pod. */
+/** A construct of cdk8s, such as a Deployment or a Pod, or one of cdk8s-plus. */
 export interface ConstructLike {
-  toJson(): unknown;
+  readonly node: object;
 }
 
 /**
- * Who asks: the name of a workload (`reviews-v1`, or with its namespace `reviews-v1.bookinfo`), its construct, `outside` for somebody outside the cluster, or a client that
- * is described here because no manifest declares it.
+ * Who asks: the name of a workload (`reviews-v1`, or with its namespace `reviews-v1.bookinfo`) or of a Service, for the first workload behind it; a construct of either;
+ * labels alone (`{ labels: { app: 'reviews' } }`) for the first workload that has them; `outside` for somebody outside the cluster; or a client that is described here
+ * because no manifest declares it.
  */
 export type Caller = string | ConstructLike | ClientFact;
 
@@ -44,7 +45,7 @@ export interface TrafficRequest {
   readonly from: Caller;
   /** `http://`, `https://` (TLS by the caller), `tcp://`, `tls://`; the port is that of the Service. The path is sent as written. */
   readonly to: string;
-  /** From outside: the gateway workload that is asked; by default the one that serves the host. */
+  /** From outside: the gateway that is asked, as a workload or as a Gateway that selects it; by default the one that serves the host. */
   readonly via?: Caller;
   /** @default - `GET` */
   readonly method?: string;

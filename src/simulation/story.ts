@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import type { SourceLocation } from '../manifest/diagnostic';
 import type { Manifest } from '../manifest/manifest';
 import { identityOf } from '../manifest/manifest';
@@ -5,7 +6,8 @@ import type { Source } from '../mesh/config-object';
 import type { CallResult } from './call-result';
 import type { Fraction } from './chance';
 import type { Alternative, Outcome } from './outcome';
-import type { Caller } from './request';
+import { manifestOf, objectOf } from './read-app';
+import type { Caller, ClientFact } from './request';
 import type { Decision, TraceStep } from './trace';
 
 /** How decisions are headed in a story. */
@@ -37,7 +39,8 @@ const HEADING_WIDTH = 10;
  */
 export function story(outcome: Outcome): string {
   const { likeliest, alternatives, request, notes } = outcome;
-  const lines = [`${callerName(request.from)} asks ${request.method === undefined || request.method === 'GET' ? '' : `${request.method} `}${request.to}`];
+  const asked = `${request.method === undefined || request.method === 'GET' ? '' : `${request.method} `}${request.to}`;
+  const lines = [`${request.from === 'outside' ? 'somebody outside' : callerName(request.from)} asks ${asked}`];
   lines.push(...likeliest.trace.flatMap(stepLines), ending(likeliest, alternatives.length === 1 ? undefined : likeliest.share));
   for (const other of alternatives) {
     if (other === likeliest) continue;
@@ -71,7 +74,13 @@ function line(heading: string, text: string, source: Source | undefined): string
 /** The file and line of a source, or the object and field where no file is known. */
 export function placeOf(source: Source): string {
   const location = locationOf(source);
-  return location === undefined ? `${objectName(source.manifest)} ${source.path}`.trimEnd() : `${location.file}:${location.line}`;
+  return location === undefined ? `${objectName(source.manifest)} ${source.path}`.trimEnd() : `${shortened(location.file)}:${location.line}`;
+}
+
+/** Files below the working directory as people write them. */
+function shortened(file: string): string {
+  const short = relative(process.cwd(), file);
+  return isAbsolute(file) && !short.startsWith('..') ? short : file;
 }
 
 /** Where the author wrote what decided. */
@@ -85,10 +94,14 @@ export function objectName({ object }: Manifest): string {
   return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
 }
 
-function ending({ result, destination }: Alternative, share: Fraction | undefined): string {
+function ending(alternative: Alternative, share: Fraction | undefined): string {
+  return `answer    ${endOf(alternative)}${share === undefined ? '' : `, ${percentage(share)}`}`;
+}
+
+/** What the caller gets, and from whom: `200 from reviews-v2 (subset v2)`. */
+export function endOf({ result, destination }: Alternative): string {
   const subset = destination?.subset === undefined ? '' : ` (subset ${destination.subset})`;
-  const from = result.workload === undefined ? '' : ` from ${result.workload}${subset}`;
-  return `answer    ${answerText(result)}${from}${share === undefined ? '' : `, ${percentage(share)}`}`;
+  return `${answerText(result)}${result.workload === undefined ? '' : ` from ${result.workload}${subset}`}`;
 }
 
 /** What the caller gets, in a few words. */
@@ -110,10 +123,14 @@ export function percentage(share: Fraction): string {
 
 /** The name of a caller, as a request gives it. */
 export function callerName(caller: Caller): string {
-  if (typeof caller === 'string') return caller === 'outside' ? 'somebody outside' : caller;
-  const { name, namespace } = (('toJson' in caller ? (caller.toJson() as { readonly metadata?: object }).metadata : caller) ?? {}) as {
-    readonly name?: string;
-    readonly namespace?: string;
-  };
-  return `${name ?? 'a client'}${namespace === undefined ? '' : `.${namespace}`}`;
+  if (typeof caller === 'string') return caller;
+  const construct = objectOf(caller);
+  const { name, namespace, labels } = construct === undefined ? (caller as ClientFact) : { ...identityOf(manifestOf(construct).object), labels: undefined };
+  const described =
+    labels === undefined
+      ? 'a client'
+      : Object.entries(labels)
+          .map((label) => label.join('='))
+          .join(',');
+  return `${name ?? described}${namespace === undefined ? '' : `.${namespace}`}`;
 }

@@ -22,3 +22,13 @@ export function includes(value: unknown, partial: unknown): boolean {
 function isAsymmetric(value: unknown): value is Asymmetric {
   return typeof (value as Asymmetric | null | undefined)?.asymmetricMatch === 'function';
 }
+
+/** A partial value as text, on one line; what JSON cannot say stands in its own words. */
+export function written(partial: unknown, indent?: number): string {
+  const replace = (_: string, value: unknown): unknown => {
+    if (value === undefined) return '(absent)';
+    if (value instanceof RegExp) return String(value);
+    return isAsymmetric(value) ? `${String(value)} ${JSON.stringify((value as { readonly sample?: unknown }).sample) ?? ''}`.trimEnd() : value;
+  };
+  return JSON.stringify(partial, replace, indent);
+}

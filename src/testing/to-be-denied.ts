@@ -1,5 +1,7 @@
-import { type Alternative, answerText, objectName, percentage, type TraceStep } from '../simulation';
-import { nameOf, type ObjectReference, outcomeOf, type Verdict, verdict } from './matcher';
+import type { Alternative, TraceStep } from '../simulation';
+import { objectName } from '../simulation/story';
+import { judge, type MatcherState, type Verdict } from './matcher';
+import { nameOf, type ObjectReference, titleOf } from './reference';
 
 /** Who denies a request, and how. */
 export interface Denial {
@@ -10,20 +12,18 @@ export interface Denial {
   readonly by?: ObjectReference;
   /** 401 or 403; connections that are no requests have none. */
   readonly status?: number;
-  /** The share of requests that are denied, from 0 to 1. @default - 1: every request */
+  /** The share of requests that are denied, from 0 to 1. @default - every request */
   readonly share?: number;
 }
 
 /** Whether requests are denied by an AuthorizationPolicy or a RequestAuthentication. */
-export function toBeDenied(received: unknown, { by, status, share = 1 }: Denial = {}): Verdict {
-  const outcome = outcomeOf(received, 'toBeDenied');
-  const denied = outcome.shareOf(
-    (alternative) => isDenied(alternative) && (status === undefined || alternative.result.status === status) && (by === undefined || isBy(alternative, by)),
-  );
-  const pass = Math.abs(denied.toNumber() - share) < 1e-9;
-  const who = by === undefined ? '' : ` by ${typeof by === 'string' ? by : nameOf(by).name}`;
-  const text = `be denied${who}${status === undefined ? '' : ` with ${status}`}${share === 1 ? '' : ` with a share of ${share}`}`;
-  return verdict(outcome, pass, text, () => `${percentage(denied)} of the requests are; the likeliest answer is ${answerText(outcome.likeliest.result)}`);
+export function toBeDenied(this: MatcherState | undefined, received: unknown, { by, status, share }: Denial = {}): Verdict {
+  return judge(this, 'toBeDenied', received, {
+    text: `be denied${by === undefined ? '' : ` by ${titleOf(by)}`}${status === undefined ? '' : ` with ${status}`}`,
+    holds: (alternative) =>
+      isDenied(alternative) && (status === undefined || alternative.result.status === status) && (by === undefined || isBy(alternative, by)),
+    share,
+  });
 }
 
 /** Details under which Envoy logs that a policy denied something. */
@@ -38,8 +38,8 @@ function isBy({ trace }: Alternative, by: ObjectReference): boolean {
   const wanted = new RegExp(
     `^${kind === undefined ? '\\S+' : escaped(kind)} ${namespace === undefined ? '(?:[^/]+/)?' : `${escaped(namespace)}/`}${escaped(name)}$`,
   );
-  const decided = trace.findLast(({ decision }) => decision === 'authorization' || decision === 'authentication');
-  return decided !== undefined && sources(decided).some((source) => wanted.test(source));
+  const decisions = trace.filter(({ decision }) => decision === 'authorization' || decision === 'authentication').map(sources);
+  return decisions.findLast((each) => each.length > 0)?.some((source) => wanted.test(source)) ?? false;
 }
 
 /** The objects that decided; where nothing matched, all that were looked at. */

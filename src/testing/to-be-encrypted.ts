@@ -1,18 +1,26 @@
-import { outcomeOf, type Verdict, verdict } from './matcher';
+import type { CallResult } from '../simulation';
+import { endOf } from '../simulation/story';
+import { judge, type MatcherState, type Verdict } from './matcher';
+import { nameOf, type ObjectReference, titleOf } from './reference';
 
-/** Whether every request reaches the server's sidecar by mutual TLS, with the identity of the caller: `namespace/serviceAccount`, or a whole SPIFFE identity. */
-export function toBeEncrypted(received: unknown, { as }: { readonly as?: string } = {}): Verdict {
-  const outcome = outcomeOf(received, 'toBeEncrypted');
-  const pass = outcome.alternatives.every(({ result }) => result.mtls === true && (as === undefined || isIdentity(result.peer ?? '', as)));
-  const found = (): string => {
-    const { mtls, peer, workload } = outcome.likeliest.result;
-    return mtls === true ? `the server sees ${peer}` : workload === undefined && mtls === undefined ? 'it reaches no server' : 'it arrives in plaintext';
-  };
-  return verdict(outcome, pass, `be encrypted by mutual TLS${as === undefined ? '' : ` as ${as}`}`, found);
+/**
+ * Whether requests reach the server's sidecar by mutual TLS, with the identity of the caller: `namespace/serviceAccount`, the construct of a ServiceAccount, or a whole SPIFFE
+ * identity.
+ */
+export function toBeEncrypted(this: MatcherState | undefined, received: unknown, { as }: { readonly as?: ObjectReference } = {}): Verdict {
+  return judge(this, 'toBeEncrypted', received, {
+    text: `be encrypted by mutual TLS${as === undefined ? '' : ` as ${titleOf(as)}`}`,
+    holds: ({ result: { mtls, peer = '' } }) => mtls === true && (as === undefined || isIdentity(peer, as)),
+    found: (alternative) => `${connection(alternative.result)}, and ${endOf(alternative)}`,
+  });
 }
 
-function isIdentity(peer: string, as: string): boolean {
+function connection({ mtls, peer }: CallResult): string {
+  return mtls === undefined ? 'no connection to a server' : mtls ? `mutual TLS as ${peer}` : 'plaintext';
+}
+
+function isIdentity(peer: string, as: ObjectReference): boolean {
   if (as === peer || `spiffe://${as}` === peer) return true;
-  const [namespace, account, ...rest] = as.split('/');
-  return rest.length === 0 && account !== undefined && peer.endsWith(`/ns/${namespace}/sa/${account}`);
+  const { namespace = 'default', name } = nameOf(as);
+  return (typeof as !== 'string' || /^[^/]+\/[^/]+$/.test(as)) && peer.endsWith(`/ns/${namespace}/sa/${name}`);
 }

@@ -1,17 +1,17 @@
-import { percentage } from '../simulation';
-import { outcomeOf, type Verdict, verdict } from './matcher';
+import { judge, type MatcherState, type Verdict } from './matcher';
+import { isAt, type ObjectReference, titleOf } from './reference';
 
-/** Whether a share of all requests is copied to a workload that does not answer them. */
-export function toBeMirroredTo(received: unknown, workload: string, { share = 1 }: { readonly share?: number } = {}): Verdict {
-  const outcome = outcomeOf(received, 'toBeMirroredTo');
-  const mirrored = outcome.shareOf(({ mirrors }) =>
-    mirrors.some((each) => [each.workload, `${each.workload}.${each.namespace}`, each.host, each.host?.split('.')[0]].includes(workload)),
-  );
-  const pass = Math.abs(mirrored.toNumber() - share) < 1e-9;
-  return verdict(
-    outcome,
-    pass,
-    `be mirrored to ${workload}${share === 1 ? '' : ` with a share of ${share}`}`,
-    () => `${percentage(mirrored)} of the requests are`,
-  );
+/** Whether requests are copied to a service or workload that does not answer them. */
+export function toBeMirroredTo(
+  this: MatcherState | undefined,
+  received: unknown,
+  service: ObjectReference,
+  { share }: { readonly share?: number } = {},
+): Verdict {
+  return judge(this, 'toBeMirroredTo', received, {
+    text: `be mirrored to ${titleOf(service)}`,
+    holds: ({ mirrors }) => mirrors.some((each) => isAt(each, service)),
+    share,
+    found: ({ mirrors }) => (mirrors.length === 0 ? 'no copy' : `a copy goes to ${mirrors.map(({ workload }) => workload).join(', ')}`),
+  });
 }

@@ -1,18 +1,18 @@
-import { answerText } from '../simulation';
-import { outcomeOf, type Verdict, verdict } from './matcher';
+import { judge, type MatcherState, type Verdict } from './matcher';
 import { includes } from './partial';
 
-/** Whether every request is sent elsewhere by a status of 3xx with this `location`. */
-export function toBeRedirectedTo(received: unknown, location: string | RegExp, { status }: { readonly status?: number } = {}): Verdict {
-  const outcome = outcomeOf(received, 'toBeRedirectedTo');
-  const pass = outcome.alternatives.every(({ result }) => {
-    const code = result.status ?? 0;
-    return code >= 300 && code < 400 && (status === undefined || code === status) && includes(result.responseHeaders?.location, location);
+/** Whether requests are sent elsewhere by a status of 3xx with this `location`. */
+export function toBeRedirectedTo(
+  this: MatcherState | undefined,
+  received: unknown,
+  location: string | RegExp,
+  { status }: { readonly status?: number } = {},
+): Verdict {
+  return judge(this, 'toBeRedirectedTo', received, {
+    text: `be redirected to ${location}${status === undefined ? '' : ` with ${status}`}`,
+    holds: ({ result }) => {
+      const code = result.status ?? 0;
+      return code >= 300 && code < 400 && (status ?? code) === code && includes(result.responseHeaders?.location, location);
+    },
   });
-  return verdict(
-    outcome,
-    pass,
-    `be redirected to ${location}${status === undefined ? '' : ` with ${status}`}`,
-    () => `it gets ${answerText(outcome.likeliest.result)}`,
-  );
 }

@@ -1,6 +1,7 @@
-import { isTree, manifestsOfTree, readManifests } from '../simulation';
+import { isTree, manifestsOfTree } from '../simulation/read-app';
+import { readManifests } from '../simulation/read-text';
 import type { Verdict } from './matcher';
-import { includes } from './partial';
+import { includes, written } from './partial';
 
 /** Whether an app, a chart, a list of manifests or YAML text holds an object with everything that a partial manifest names. */
 export function toContainManifest(received: unknown, partial: object): Verdict {
@@ -15,7 +16,7 @@ export function toContainManifest(received: unknown, partial: object): Verdict {
       );
       const shown = kind === undefined ? [] : near.slice(0, 3).map((object) => JSON.stringify(object, null, 2));
       const others = `${objects.length} manifest${objects.length === 1 ? '' : 's'}: ${objects.map(title).slice(0, 20).join(', ')}`;
-      return `The manifests should ${pass ? 'not ' : ''}contain ${JSON.stringify(partial, null, 2)}\n\n${shown.length > 0 ? `Nearest:\n${shown.join('\n')}` : others}`;
+      return `The manifests should ${pass ? 'not ' : ''}contain ${written(partial, 2)}\n\n${shown.length > 0 ? `Nearest:\n${shown.join('\n')}` : others}`;
     },
   };
 }

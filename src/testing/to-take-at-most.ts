@@ -1,16 +1,17 @@
 import { parseDuration } from '../manifest/duration';
-import { outcomeOf, type Verdict, verdict } from './matcher';
+import { judge, type MatcherState, type Verdict } from './matcher';
 
-/** Whether every request is answered in time: delays, timeouts and retries count, the network takes none. */
-export function toTakeAtMost(received: unknown, limit: number | string): Verdict {
-  const outcome = outcomeOf(received, 'toTakeAtMost');
-  const milliseconds = typeof limit === 'number' ? limit : inMilliseconds(limit);
-  const longest = Math.max(...outcome.alternatives.map(({ result }) => result.elapsedMs));
-  return verdict(outcome, longest <= milliseconds, `take at most ${typeof limit === 'number' ? `${limit} ms` : limit}`, () => `it takes up to ${longest} ms`);
+/** Whether requests are answered in time: delays, timeouts and retries count, the network takes none. */
+export function toTakeAtMost(this: MatcherState | undefined, received: unknown, limit: number | string): Verdict {
+  const milliseconds = inMilliseconds(limit);
+  return judge(this, 'toTakeAtMost', received, {
+    text: `take at most ${typeof limit === 'number' ? `${limit} ms` : limit}`,
+    holds: ({ result }) => result.elapsedMs <= milliseconds,
+  });
 }
 
-function inMilliseconds(text: string): number {
-  const nanoseconds = parseDuration(text);
-  if (nanoseconds === undefined) throw new TypeError(`${JSON.stringify(text)} is no duration; write milliseconds as a number, or for example '1.5s'`);
-  return Number(nanoseconds) / 1e6;
+function inMilliseconds(limit: number | string): number {
+  const milliseconds = typeof limit === 'string' ? Number(parseDuration(limit) ?? Number.NaN) / 1e6 : limit;
+  if (milliseconds >= 0) return milliseconds;
+  throw new TypeError(`${JSON.stringify(limit)} is no duration; write milliseconds as a number, or for example '1.5s'`);
 }

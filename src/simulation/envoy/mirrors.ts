@@ -21,7 +21,7 @@ export function sendMirrors(stream: Stream, sent: HttpRequest, { mirrors }: Forw
     stream.note('mirror', `mirrored to ${name}, as ${percentage} % are`, source);
     const request = copyRequest(sent);
     if (!hasFeature(network.mesh, 'DISABLE_SHADOW_HOST_SUFFIX', true)) request.authority = request.authority.replace(/^(.*?)(:\d+)?$/, '$1-shadow$2');
-    const journey = stream.journey.mirror();
+    const journey = stream.journey.mirror(name);
     const { reply } = attempt(network, journey, proxy, cluster, {
       destination: connection.destination,
       sourceIp: peer.remoteIp,
