@@ -27,8 +27,6 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
       ? attempt(network, onward, proxy, cluster, { ...connection, isOpaque: true })
       : { reply: 'noHost' as const, hello: undefined };
   const isRefused = reply !== 'noHost' && reply.kind === 'failure' && reply.failure === 'refused';
-  // By then the caller has not shown its certificate.
-  if (isRefused) delete hop.peer;
   if (closed !== undefined && !isRefused) {
     if (closed.flags !== undefined) hop.flags = closed.flags;
     if (closed.details !== undefined) hop.details = closed.details;
