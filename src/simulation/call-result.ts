@@ -84,7 +84,8 @@ export function callResult(journey: Journey, reply: Reply, entry: Hop['proxy'] |
   const hops = [...journey.hops, ...journey.mirrored.flatMap(({ hops }) => hops)];
   // A caller that reaches itself has its sidecar on both sides; of a request the way out is noted last, of a connection the way in.
   const own = hops.filter(({ proxy }) => proxy === entry);
-  const first = own.findLast(({ side, details }) => side !== 'inbound' && details !== undefined) ?? own.at(-1);
+  const first =
+    own.findLast(({ side, details }) => side !== 'inbound' && details !== undefined) ?? own.findLast(({ side }) => side !== 'inbound') ?? own.at(-1);
   const inbound = hops.findLast(({ side, proxy }) => side === 'inbound' && proxy !== entry && (served === undefined || proxy.name === served.name));
   const names = checksServer
     ? [...(reply.serverCertificate?.hosts ?? []), ...(reply.serverCertificate?.uri === undefined ? [] : [reply.serverCertificate.uri])]
