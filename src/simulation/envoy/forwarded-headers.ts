@@ -33,6 +33,15 @@ const edgeHeaders: ReadonlySet<string> = new Set([
 /** What speaks of one connection and ends with it. */
 const connectionHeaders: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
 
+/** The protocol to which a caller wants to change the connection, in lower case; such requests keep the headers that say so. */
+export function upgradeOf(headers: Headers): string | undefined {
+  return connectionOptions(headers).includes('upgrade') ? headers.get('upgrade')?.toLowerCase() : undefined;
+}
+
+function connectionOptions(headers: Headers): string[] {
+  return headers.all('connection').flatMap((list) => list.split(',').map((option) => option.trim().toLowerCase()));
+}
+
 /** Writes into the request what a proxy knows of its connection, and takes out what callers must not say. */
 export function readForwardedHeaders(stream: Stream): void {
   const { request, settings, manager } = stream;
@@ -70,8 +79,12 @@ function remoteAddress({ request, manager, settings, peer }: Stream): string {
 
 /** Takes out what callers must not say, and what speaks of their connection alone; what else belongs to the connection they may list themselves. */
 function removeUntrusted(headers: Headers, isGateway: boolean): void {
-  for (const list of headers.all('connection')) for (const name of list.split(',')) headers.delete(name.trim());
-  headers.deleteWhere((name) => connectionHeaders.has(name) || internalHeaders.has(name) || (isGateway && edgeHeaders.has(name)));
+  const isUpgrade = upgradeOf(headers) !== undefined;
+  for (const name of connectionOptions(headers)) if (!isUpgrade || name !== 'upgrade') headers.delete(name);
+  headers.deleteWhere((name) => {
+    const isOfConnection = connectionHeaders.has(name) && !(isUpgrade && (name === 'connection' || name === 'upgrade'));
+    return isOfConnection || internalHeaders.has(name) || (isGateway && edgeHeaders.has(name));
+  });
   const te = headers.get('te');
   if (te !== undefined && te !== 'trailers') {
     if (te.split(',').some((value) => value.trim() === 'trailers')) headers.set('te', 'trailers');

@@ -9,7 +9,7 @@ import { codecProblem } from './codec';
 import type { FilterChain, FilterContext, Peer, Route, VerifiedToken, VirtualHost, WeightedCluster } from './configuration';
 import { allowOrigin, answerPreflight } from './cors-filter';
 import { injectFault } from './fault-filter';
-import { readForwardedHeaders } from './forwarded-headers';
+import { readForwardedHeaders, upgradeOf } from './forwarded-headers';
 import { copyRequest, Headers, type HttpResponse } from './http';
 import { type LocalReply, localReply } from './local-reply';
 import { normalizePath } from './path-normalization';
@@ -45,11 +45,21 @@ function answer(stream: Stream): HttpResponse {
   const host = manager.virtualHost(request.authority);
   if (host?.requireTls && request.headers.get('x-forwarded-proto') !== 'https') return askFilters(stream, host, true) ?? redirectToTls(stream, host);
   stream.route = host && findRoute(host.routes, new RoutedRequest(request));
-  const response = askFilters(stream, host, stream.route !== undefined) ?? noRoute(stream) ?? injectFault(stream) ?? answerPreflight(stream);
+  const response =
+    refuseUpgrade(stream, host) ?? askFilters(stream, host, stream.route !== undefined) ?? noRoute(stream) ?? injectFault(stream) ?? answerPreflight(stream);
   if (response !== undefined) return response;
   const answered = followRoute(stream, stream.route as Route);
   allowOrigin(stream, answered.headers);
   return answered;
+}
+
+/** No other protocol is let through than websockets. */
+function refuseUpgrade(stream: Stream, host: VirtualHost | undefined): HttpResponse | undefined {
+  const upgrade = upgradeOf(stream.request.headers);
+  if (upgrade === undefined || upgrade === 'websocket') return undefined;
+  if (host !== undefined) enterRoute(stream, host, undefined);
+  stream.note('answer', `the connection cannot become one of ${upgrade}`);
+  return localReply(stream, { status: 403, body: '', details: 'upgrade_failed' });
 }
 
 /** Asks the filters before the router. What a token says can lead to another route. */

@@ -145,3 +145,17 @@ describe('what is no proper HTTP', () => {
     expect(result(`{ ${to()} }`, { path: '/a%00' })).toMatchObject({ status: 400, details: 'path_normalization_failed', flags: undefined });
   });
 });
+
+describe('a connection that is to change its protocol', () => {
+  const upgrade = (protocol: string) => ({ headers: { connection: 'keep-alive, Upgrade', upgrade: protocol } });
+  const http = `{ name: socket, match: [{ headers: { upgrade: { exact: websocket } } }], ${to()} }, { name: other, ${to()} }`;
+
+  test('can become a websocket, and routes see that', () => {
+    expect(result(http, upgrade('websocket'))).toMatchObject({ status: 200, route: 'socket', workload: 'stock' });
+  });
+
+  test('can become nothing else', () => {
+    expect(result(http, upgrade('h2c'))).toMatchObject({ status: 403, route: 'other', details: 'upgrade_failed' });
+    expect(result(http, { headers: { upgrade: 'h2c' } })).toMatchObject({ status: 200, route: 'other' });
+  });
+});
