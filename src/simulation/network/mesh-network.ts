@@ -24,8 +24,17 @@ export class MeshNetwork implements Network {
 
   /** Opens a connection as a workload does: through its sidecar, where it has one. */
   open(journey: Journey, caller: Workload | undefined, connection: Connection): Reply {
-    if (caller?.proxy !== 'sidecar') return this.connect(journey, connection);
+    if (caller?.proxy !== 'sidecar') return this.openPlainly(journey, connection);
     return handleConnection(this, journey, caller, 'outbound', outboundFilterChain(this, caller, connection), connection);
+  }
+
+  /** In the world of a test file something accepts connections to a port of a Service before it is known whether anybody is behind it: a caller is cut off, not refused. */
+  private openPlainly(journey: Journey, connection: Connection): Reply {
+    const reply = this.connect(journey, connection);
+    if (reply.kind !== 'failure' || reply.failure !== 'refused' || !isListed(this.mesh)) return reply;
+    const owner = ownerOf(this.mesh, connection.destination.ip);
+    const isAccepted = owner?.kind === 'service' && owner.service.ports.some(({ number }) => number === connection.destination.port);
+    return isAccepted ? { ...reply, failure: connection.tls.length > 0 ? 'handshake' : 'reset' } : reply;
   }
 
   connect(journey: Journey, connection: Connection): Reply {
@@ -43,20 +52,13 @@ export class MeshNetwork implements Network {
     }
   }
 
-  /** The address of a Service leads to one of its pods. In the world of a test file something accepts the connection before, so that nobody is refused but cut off. */
+  /** The address of a Service leads to one of its pods. */
   private toService(journey: Journey, service: Service, connection: Connection): Reply {
     const { port } = connection.destination;
-    if (!service.ports.some(({ number }) => number === port)) return refused(`${service.hostname} has no port ${port}`, connection);
     const targets = serviceTargets(this.mesh, service, port);
-    const reply =
-      targets.length === 0 ? refused(`nothing is behind port ${port} of ${service.hostname}`, connection) : this.toOneOf(journey, targets, connection);
-    const isCut = reply.kind === 'failure' && reply.failure === 'refused' && isListed(this.mesh);
-    return isCut ? { ...reply, failure: connection.tls.length > 0 ? 'handshake' : 'reset' } : reply;
-  }
-
-  private toOneOf(journey: Journey, targets: ReturnType<typeof serviceTargets>, connection: Connection): Reply {
-    const { workload, port } = journey.chance.pick(targets);
-    return this.toWorkload(journey, workload, { ...connection, destination: { ip: workload.ip, port } });
+    if (targets.length === 0) return refused(`nothing is behind port ${port} of ${service.hostname}`, connection);
+    const target = journey.chance.pick(targets);
+    return this.toWorkload(journey, target.workload, { ...connection, destination: { ip: target.workload.ip, port: target.port } });
   }
 
   private toWorkload(journey: Journey, workload: Workload, connection: Connection): Reply {
