@@ -1,8 +1,9 @@
 import { labelsMatch } from '../manifest/labels';
-import type { ConfigObject } from './config-object';
+import { type ConfigObject, compare } from './config-object';
 import { type EgressImports, egressScope } from './egress-scope';
 import { podLabels } from './endpoint-sources';
 import { entryOf } from './entry-of';
+import { hasFeature } from './features';
 import { mergeServices, withPorts } from './merge-services';
 import { type MeshModel, perMesh } from './model';
 import type { ResolvedVirtualService } from './resolved-virtual-service';
@@ -106,6 +107,10 @@ function namedAsDestination(mesh: MeshModel, namespace: string, listener: Egress
 
 function bestVisible(mesh: MeshModel, hostname: string, namespace: string): Service | undefined {
   const visible = servicesOfHost(mesh, hostname).filter((service) => isVisible(service, namespace));
+  if (!hasFeature(mesh, 'PILOT_SIDECAR_PICK_BEST_SERVICE_NAMESPACE', true)) {
+    const [first] = visible.map((service) => service.namespace).sort(compare);
+    return first === undefined ? undefined : serviceOf(mesh, hostname, first);
+  }
   return visible.find(({ registry }) => registry === 'Kubernetes') ?? visible[0];
 }
 

@@ -155,6 +155,16 @@ describe('a VirtualService is imported', () => {
     expect(knows(from('other'), host('stock.other'))).toBeUndefined();
   });
 
+  test('of several namespaces that have a destination, from the oldest, or as older releases did from the first by name', () => {
+    const to =
+      vs('bills', 'http: [{ route: [{ destination: { host: api.com } }] }]') +
+      hosts('money/*') +
+      entry('a', 'zoo', '', '2019-01-01T00:00:00Z') +
+      entry('b', 'ark', '', '2020-01-01T00:00:00Z');
+    expect(knows(to, 'api.com')?.namespace).toBe('zoo');
+    expect(knows(to, 'api.com', 'client', { ...facts, env: { PILOT_SIDECAR_PICK_BEST_SERVICE_NAMESPACE: 'false' } })?.namespace).toBe('ark');
+  });
+
   test('with mirrors, tcp and tls destinations too', () => {
     const to = 'destination: { host: stock.other.svc.cluster.local }';
     for (const spec of [
