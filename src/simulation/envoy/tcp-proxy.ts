@@ -20,17 +20,16 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
   }
   hop.cluster = weighted.name;
   const closed = closing(filter.filters, { network, journey, proxy, peer });
-  // The connection to the application is begun before the first byte, at which filters look: that nothing listens shows all the same.
+  // The connection to the cluster is begun before the first byte, at which filters look: whoever takes it notes it, and a refused one shows all the same.
   const onward = closed === undefined ? journey : new Journey(journey.chance, journey.memory);
-  const { reply, hello } =
-    closed === undefined || filter.side === 'inbound'
-      ? attempt(network, onward, proxy, cluster, { ...connection, isOpaque: true })
-      : { reply: 'noHost' as const, hello: undefined };
-  const isRefused = reply !== 'noHost' && reply.kind === 'failure' && reply.failure === 'refused';
-  if (closed !== undefined && !isRefused) {
-    if (closed.flags !== undefined) hop.flags = closed.flags;
-    if (closed.details !== undefined) hop.details = closed.details;
-    return cut('the connection is closed by a policy', connection);
+  const { reply, hello } = attempt(network, onward, proxy, cluster, { ...connection, isOpaque: true });
+  if (closed !== undefined) {
+    for (const { proxy, side, chain, peer } of onward.hops) journey.hop({ proxy, side, ...(chain && { chain }), ...(peer && { peer }) });
+    if (reply === 'noHost' || reply.kind !== 'failure' || reply.failure !== 'refused') {
+      if (closed.flags !== undefined) hop.flags = closed.flags;
+      if (closed.details !== undefined) hop.details = closed.details;
+      return cut('the connection is closed by a policy', connection);
+    }
   }
   if (reply === 'noHost') {
     hop.flags = 'UH';
