@@ -1,8 +1,11 @@
 import { ownerOf } from '../../mesh/addresses';
 import type { ExternalFact } from '../../mesh/facts';
 import { type MeshModel, perMesh } from '../../mesh/model';
+import { portsWithMtlsMode } from '../../mesh/peer-authentications';
 import type { Service } from '../../mesh/service';
+import { serviceTargets, serviceTargets } from '../../mesh/service-targets';
 import type { Workload } from '../../mesh/workload';
+import { inboundPorts } from '../istiod/inbound-ports';
 import type { Application } from './application';
 
 /** The application of a workload: it listens on the ports that Services direct to it, and on those that its workload names. */
@@ -20,7 +23,8 @@ const known = perMesh(() => new Map<Workload, Application>());
 
 function describe(mesh: MeshModel, workload: Workload): Application {
   const { name, namespace, labels, behavior, tlsPorts, certCA, certHosts } = workload;
-  const ports = new Set([...workload.ports, ...tlsPorts, ...workload.containerPorts.values(), ...(servedPorts(mesh).get(workload.ip) ?? [])]);
+  const served = serviceTargets(mesh, workload).filter(({ service }) => service.registry === 'Kubernetes');
+  const ports = new Set([...workload.ports, ...tlsPorts, ...workload.containerPorts.values(), ...served.map(({ targetPort }) => targetPort)]);
   const certificate = { ca: certCA, hosts: certHosts };
   return {
     name,
@@ -31,22 +35,6 @@ function describe(mesh: MeshModel, workload: Workload): Application {
     certificate: (port) => (tlsPorts.includes(port) ? certificate : undefined),
   };
 }
-
-/** The ports to which Services of Kubernetes direct, by the address of the pod. */
-const servedPorts = perMesh((mesh) => {
-  const ports = new Map<string, Set<number>>();
-  for (const service of mesh.services) {
-    if (service.registry !== 'Kubernetes') continue;
-    for (const { number } of service.ports) {
-      for (const { address, port } of service.endpoints(number)) {
-        const of = ports.get(address);
-        if (of === undefined) ports.set(address, new Set([port]));
-        else of.add(port);
-      }
-    }
-  }
-  return ports;
-});
 
 /** A host outside the cluster. Of hosts that nobody listed nothing is known: they answer on every port, in TLS where the caller begins it. */
 export function externalApplication(external: ExternalFact): Application {
@@ -62,7 +50,7 @@ export function externalApplication(external: ExternalFact): Application {
 }
 
 /** Where the address of a Service leads without a proxy: to one of the pods that are ready, each as likely. */
-export function serviceTargets(
+export function podsBehind(
   mesh: MeshModel,
   service: Service,
   port: number,

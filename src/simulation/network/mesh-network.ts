@@ -10,7 +10,7 @@ import { inboundFilterChain } from '../istiod/inbound';
 import { outboundFilterChain } from '../istiod/outbound';
 import type { Journey } from '../journey';
 import { applicationReply } from './application';
-import { externalApplication, serviceTargets, workloadApplication } from './applications';
+import { externalApplication, isOpenInTest, podsBehind, workloadApplication } from './applications';
 import type { Connection, Reply } from './connection';
 import type { Network } from './network';
 
@@ -55,7 +55,7 @@ export class MeshNetwork implements Network {
   /** The address of a Service leads to one of its pods. */
   private toService(journey: Journey, service: Service, connection: Connection): Reply {
     const { port } = connection.destination;
-    const targets = serviceTargets(this.mesh, service, port);
+    const targets = podsBehind(this.mesh, service, port);
     if (targets.length === 0) return refused(`nothing is behind port ${port} of ${service.hostname}`, connection);
     const target = journey.chance.pick(targets);
     return this.toWorkload(journey, target.workload, { ...connection, destination: { ip: target.workload.ip, port: target.port } });
@@ -64,6 +64,9 @@ export class MeshNetwork implements Network {
   private toWorkload(journey: Journey, workload: Workload, connection: Connection): Reply {
     switch (workload.proxy) {
       case 'sidecar':
+        if (isListed(this.mesh) && !isOpenInTest(this.mesh, workload, connection.destination.port)) {
+          return refused(`${workload.name} has no port ${connection.destination.port}`, connection);
+        }
         return handleConnection(this, journey, workload, 'inbound', inboundFilterChain(this, workload, connection), connection);
       case 'gateway': {
         const acceptance = gatewayFilterChain(this, workload, connection);
