@@ -3,7 +3,7 @@ import type { ExternalFact } from '../../mesh/facts';
 import { type MeshModel, perMesh } from '../../mesh/model';
 import { portsWithMtlsMode } from '../../mesh/peer-authentications';
 import type { Service } from '../../mesh/service';
-import { serviceTargets, serviceTargets } from '../../mesh/service-targets';
+import { serviceTargets } from '../../mesh/service-targets';
 import type { Workload } from '../../mesh/workload';
 import { inboundPorts } from '../istiod/inbound-ports';
 import type { Application } from './application';
@@ -34,6 +34,19 @@ function describe(mesh: MeshModel, workload: Workload): Application {
     listens: (port) => workload.proxy !== 'gateway' && ports.has(port),
     certificate: (port) => (tlsPorts.includes(port) ? certificate : undefined),
   };
+}
+
+/**
+ * Whether a sidecar takes connections on a port in the world of a test file, where nothing redirects those to any port: it does on those of the application and of its own
+ * configuration, and on those of headless Services, to which callers connect as they are.
+ */
+export function isOpenInTest(mesh: MeshModel, workload: Workload, port: number): boolean {
+  return (
+    workloadApplication(mesh, workload).listens(port) ||
+    inboundPorts(mesh, workload).has(port) ||
+    portsWithMtlsMode(mesh, workload).has(port) ||
+    serviceTargets(mesh, workload).some(({ service, port: { number } }) => service.resolution === 'NONE' && number === port)
+  );
 }
 
 /** A host outside the cluster. Of hosts that nobody listed nothing is known: they answer on every port, in TLS where the caller begins it. */
