@@ -9,12 +9,12 @@ export function jwtFilter(providers: readonly JwtProvider[]): HttpFilter {
   return {
     name: 'envoy.filters.http.jwt_authn',
     apply(request, context) {
+      for (const name of providers.flatMap(writtenHeaders)) request.headers.delete(name);
       if (isPreflight(request)) {
         note(context, 'a CORS preflight needs no token');
         return { kind: 'pass' };
       }
       const uri = uriOf(request);
-      for (const name of providers.flatMap(writtenHeaders)) request.headers.delete(name);
       const results: Attempt[] = [];
       for (const provider of providers) {
         const verification = verifyRequest(provider, request);

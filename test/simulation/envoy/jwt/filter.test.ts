@@ -127,6 +127,8 @@ describe('what the request has behind the filter', () => {
     const { headers } = server.ask({ headers: { ...spoofed, ...bearer().headers } }).request;
     expect(headers.toRecord()).toEqual({ 'x-payload': Buffer.from(JSON.stringify(good)).toString('base64url'), 'x-sub': 'anna' });
     expect(server.ask({ headers: spoofed }).request.headers.toRecord()).toEqual({});
+    const preflight = { origin: 'https://x', 'access-control-request-method': 'GET' };
+    expect(server.ask({ method: 'OPTIONS', headers: { ...spoofed, ...preflight } }).request.headers.toRecord()).toEqual(preflight);
   });
 
   test('claims of every type are written as Envoy writes them', () => {

@@ -5,7 +5,7 @@ import { DEFAULT_LOCATIONS, findTokens, type JwtLocations } from '../../../../sr
 const request = (path: string, headers: Readonly<Record<string, string | readonly string[]>> = {}): HttpRequest => ({
   method: 'GET',
   scheme: 'http',
-  
+
   authority: 'a',
   path,
   headers: Headers.of(headers),
