@@ -23,12 +23,14 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
   // The connection to the cluster is begun before the first byte, at which filters look: whoever takes it notes it, and a refused one shows all the same.
   const onward = closed === undefined ? journey : new Journey(journey.chance, journey.memory);
   const { reply, hello } = attempt(network, onward, proxy, cluster, { ...connection, isOpaque: true });
+  // The refusal of an application beside the proxy comes before the caller's certificate does.
+  if (filter.side === 'inbound' && reply !== 'noHost' && reply.kind === 'failure' && reply.failure === 'refused') delete hop.peer;
   if (closed !== undefined) {
     for (const { proxy, side, chain, peer } of onward.hops) journey.hop({ proxy, side, ...(chain && { chain }), ...(peer && { peer }) });
     if (reply === 'noHost' || reply.kind !== 'failure' || reply.failure !== 'refused') {
       if (closed.flags !== undefined) hop.flags = closed.flags;
       if (closed.details !== undefined) hop.details = closed.details;
-      return cut('the connection is closed by a policy', connection);
+      return { ...cut('the connection is closed by a policy', connection), isOrderly: true };
     }
   }
   if (reply === 'noHost') {
@@ -42,8 +44,8 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
   // What answered in another protocol did answer.
   if (reply.failure === 'protocol') return reply;
   if (reply.failure === 'reset') {
-    // A policy beyond closes in good order within TLS, which leaves no mark; what an application resets is reset all the way.
-    if (hello === undefined || journey.hops.at(-1)?.flags === 'UR') hop.flags = 'UR';
+    // A policy beyond closes in good order, which leaves no mark, and so does a reset within TLS; what an application resets is reset all the way.
+    if (!reply.isOrderly && (hello === undefined || journey.hops.at(-1)?.flags === 'UR')) hop.flags = 'UR';
   } else {
     hop.flags = 'UF,URX';
   }
@@ -60,7 +62,7 @@ function closing(filters: readonly NetworkFilter[], context: FilterContext): Ext
 }
 
 /** A connection that is closed after it was accepted; to a caller that is in the middle of TLS this is a failed handshake. */
-function cut(reason: string, connection: Connection): Reply {
+function cut(reason: string, connection: Connection): Extract<Reply, { readonly kind: 'failure' }> {
   const [hello] = connection.tls;
   return hello === undefined ? { kind: 'failure', failure: 'reset', reason, elapsed: 0 } : { kind: 'failure', failure: 'handshake', reason, elapsed: 0, hello };
 }

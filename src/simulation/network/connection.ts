@@ -56,6 +56,8 @@ export type Reply =
       readonly reason: string;
       readonly elapsed: number;
       readonly serverCertificate?: Certificate;
+      /** The connection was closed in good order, which proxies do not take for a reset. @default - false */
+      readonly isOrderly?: boolean;
       /** The TLS that did not come about; proxies tell by it whether it was their own or one that they only carried. */
       readonly hello?: ClientHello;
     };
