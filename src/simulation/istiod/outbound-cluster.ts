@@ -9,6 +9,7 @@ import type { MeshModel } from '../../mesh/model';
 import type { Endpoint, MeshPort, Service } from '../../mesh/service';
 import { sidecarScopeOf } from '../../mesh/sidecar-scopes';
 import type { ServiceEntrySpec } from '../../mesh/specs/service-entry';
+import { trafficDistributionOf } from '../../mesh/traffic-distribution';
 import { hostPolicy, subsetPolicy, subsetPolicyOf, type TrafficPolicy, withMeshDefaults } from '../../mesh/traffic-policy';
 import type { Workload } from '../../mesh/workload';
 import type { Cluster, HashPolicy } from '../envoy/configuration';
@@ -55,14 +56,16 @@ export function outboundCluster(mesh: MeshModel, proxy: Workload, base: Cluster,
   const ofHost = hostPolicy(rule, port.number);
   const narrowed = (policy: TrafficPolicy) => (rule === undefined || subset === '' ? policy : subsetPolicy(policy, rule, subset, port.number));
   const effective = narrowed(withMeshDefaults(mesh, ofHost));
-  const isUnbalanced = effective.loadBalancer?.spec.simple === 'PASSTHROUGH';
+  // What the host or the subset itself says goes before what either says of one port.
+  const ofSubset = rule && subsetPolicyOf(rule, subset)?.spec.loadBalancer;
+  const isUnbalanced = [ofHost.loadBalancer?.spec, ofSubset, effective.loadBalancer?.spec].some((loadBalancer) => loadBalancer?.simple === 'PASSTHROUGH');
   const type = isDynamic ? 'dynamic' : isUnbalanced || (service.resolution === 'NONE' && proxy.proxy === 'sidecar') ? 'originalDestination' : 'static';
   const design: Design = { mesh, proxy, service, port, subset, rule, written: narrowed(ofHost), effective, type };
 
   const cluster = configure(design, base);
   const tls = key.forwardsTls ? {} : clientTls({ mesh, proxy, service, port: port.number, subset, rule, tls: effective.tls, type, http2: cluster.http2 });
   const complete = { ...cluster, ...tls };
-  if (isByName(service) && endpointsOf(design).length === 0) return undefined;
+  if (isByName(service) && (type === 'originalDestination' ? service.endpoints(port.number) : endpointsOf(design)).length === 0) return undefined;
   if (type === 'dynamic') return complete;
   // Only listeners of sidecars know where a connection was to go in the first place.
   if (type === 'originalDestination') return proxy.proxy === 'sidecar' ? complete : { ...complete, type: 'static' };
@@ -75,7 +78,7 @@ const dynamicProtocols: ReadonlySet<Protocol | undefined> = new Set<Protocol | u
 
 function configure({ mesh, proxy, service, port, subset, rule, effective, type }: Design, base: Cluster): Cluster {
   const source = subset === '' ? rule?.trafficPolicy?.source : rule?.subsets.get(subset)?.source;
-  const override = type === 'originalDestination' ? targetPort(service, port.number) : undefined;
+  const override = type === 'originalDestination' && proxy.proxy === 'sidecar' ? targetPort(service, port.number) : undefined;
   const connectTimeout = effective.connectionPool?.spec.tcp?.connectTimeout;
   const outliers = outlierDetection(effective.outlierDetection);
   return {
@@ -102,8 +105,8 @@ function connectionHash(rule: DestinationRule | undefined, subset: string): read
 const bySource: readonly HashPolicy[] = [{ kind: 'sourceIp' }];
 
 /** The port that a ServiceEntry without endpoints has its traffic sent to. */
-function targetPort({ registry, manifest }: Service, port: number): number | undefined {
-  if (registry !== 'External') return undefined;
+function targetPort({ registry, resolution, manifest }: Service, port: number): number | undefined {
+  if (registry !== 'External' || resolution !== 'NONE') return undefined;
   return (manifest?.object.spec as ServiceEntrySpec | undefined)?.ports?.find(({ number }) => number === port)?.targetPort;
 }
 
@@ -141,6 +144,7 @@ function withLocalities(design: Design, cluster: Cluster, endpoints: readonly En
     ...cluster,
     localities,
     isLocalityWeighted: isLocalityWeighted(policy, effective.outlierDetection !== undefined),
-    panicThreshold: effective.outlierDetection?.spec.minHealthPercent ?? 0,
+    // Who wants to be near is told about the unhealthy too, and must not ask them.
+    panicThreshold: trafficDistributionOf(mesh, service) ? 0 : (effective.outlierDetection?.spec.minHealthPercent ?? 0),
   };
 }
