@@ -76,6 +76,11 @@ describe.each([
   });
 });
 
+test('the listener looks for TLS on every port that may take it', () => {
+  const looks = (mode: string) => (chainOf(peers(mode), TCP, 'mtls-tcp') as FilterChain).inspectsTls;
+  expect(['STRICT', 'PERMISSIVE', 'DISABLE'].map(looks)).toEqual([true, true, false]);
+});
+
 test('chains are named as istiod names them, and lead to the cluster of the port', () => {
   const named = (port: number, kind: Kind) => {
     const { name, filter } = chainOf('', port, kind) as FilterChain;
