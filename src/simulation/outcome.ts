@@ -2,7 +2,7 @@ import type { Workload } from '../mesh/workload';
 import { type CallResult, callResult } from './call-result';
 import { Fraction, type Possibility } from './chance';
 import type { Served } from './envoy/http';
-import type { Journey } from './journey';
+import type { Hop, Journey } from './journey';
 import type { Reply } from './network/connection';
 import type { TrafficRequest } from './request';
 import type { TraceStep } from './trace';
@@ -65,6 +65,20 @@ export class Alternative {
   /** The passages through proxies, in order. */
   get hops(): Journey['hops'] {
     return this.way.journey.hops;
+  }
+
+  /**
+   * Whether an application answered over connections that no proxy but its own sidecar chose anew for this request, so that whatever follows goes the same way: proxies only carried
+   * them, or let the request pass to the address that the caller knew.
+   */
+  get isCarried(): boolean {
+    const choosesNothing = ({ side, status, cluster }: Hop): boolean => side === 'inbound' || status === undefined || cluster === 'PassthroughCluster';
+    return this.way.reply.kind === 'response' && this.destination !== undefined && this.hops.every(choosesNothing);
+  }
+
+  /** The same, where it happens to all requests. */
+  always(): Alternative {
+    return new Alternative(Fraction.ONE, this.way, this.entry, this.checksServer);
   }
 
   /** Who answered; undefined when no application did. */

@@ -43,6 +43,12 @@ export interface Met {
   readonly times: number;
 }
 
+/** The part of it that is counted. */
+interface Counted {
+  readonly outcome: Pick<Outcome, 'alternatives'>;
+  readonly times: number;
+}
+
 /** Puts what the requests of a call met into the form of a result. */
 export function reportOf(met: readonly Met[]): CallReport {
   const [{ outcome, times }] = met as [Met];
@@ -50,6 +56,16 @@ export function reportOf(met: readonly Met[]): CallReport {
   const { status, error } = likeliest.result;
   const isOne = met.length === 1 && times === 1;
   return { ...(isOne ? resultOf(likeliest) : { status, error, ...numbersOf(met) }), ...(alternatives.length > 1 ? differing(outcome) : {}) };
+}
+
+/**
+ * What may be counted where requests follow one another on one connection: the way of a connection that proxies only carry is chosen once, and all its requests take it.
+ */
+export function reportsOfOneConnection({ alternatives }: Outcome, times: number): CallReport[] {
+  if (alternatives.length === 1) return [];
+  return alternatives
+    .filter(({ isCarried }) => isCarried)
+    .map((alternative) => ({ ...numbersOf([{ outcome: { alternatives: [alternative.always()] }, times }]) }));
 }
 
 function differing({ alternatives, shares }: Outcome): Pick<CallReport, 'shares' | 'alternatives'> {
@@ -68,7 +84,7 @@ function hopReport({ proxy, status, ...hop }: Hop): HopReport {
   return Object.fromEntries(Object.entries({ proxy: name, code: status, ...hop }).filter(([, value]) => value !== undefined)) as HopReport;
 }
 
-function numbersOf(met: readonly Met[]): Numbers {
+function numbersOf(met: readonly Counted[]): Numbers {
   const tally = (keys: (alternative: Alternative) => readonly string[]): Record<string, number> => {
     const sums = new Map<string, number>();
     for (const { outcome, times } of met) {
@@ -92,6 +108,6 @@ function numbersOf(met: readonly Met[]): Numbers {
   };
 }
 
-function expectedTime({ alternatives }: Outcome): number {
+function expectedTime({ alternatives }: Counted['outcome']): number {
   return alternatives.reduce((sum, { share, result }) => sum + share.toNumber() * result.elapsedMs, 0);
 }

@@ -1,3 +1,4 @@
+import { reportsOfOneConnection } from './call-report';
 import { countedAlike, fits, type IsSame, valueAt } from './expectation';
 import type { CallRun, CaseRun, SpokenOf } from './run-case';
 
@@ -54,7 +55,8 @@ function callDifferences({ call, report, outcome }: CallRun, path: string, { any
   const ways = count > 1 ? [report] : (report.alternatives?.map(({ result }) => result) ?? [report]);
   if (anyWay) {
     const isSame = count > 1 ? countedAlike(count) : undefined;
-    return nearest(ways.map((way) => judged.flatMap((expectation) => differenceOf(expectation, way, isSame))));
+    const together = count > 1 && call.keepAlive !== false ? reportsOfOneConnection(outcome, count) : [];
+    return nearest([...ways, ...together].map((way) => judged.flatMap((expectation) => differenceOf(expectation, way, isSame))));
   }
   return judged.flatMap((expectation) => {
     const [first] = ways.flatMap((way) => differenceOf(expectation, way));
