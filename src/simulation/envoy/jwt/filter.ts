@@ -32,7 +32,7 @@ export function jwtFilter(providers: readonly JwtProvider[]): HttpFilter {
         return { kind: 'pass' };
       }
       const decided = results.find(({ verification }) => 'problem' in verification && verification.problem === problem);
-      note(context, `refused: ${jwtProblems[problem]}`, decided?.provider, () => missesOf(results));
+      note(context, `refused: ${reason(problem, decided?.provider)}`, decided?.provider, () => missesOf(results));
       return refusal(problem, uri);
     },
   };
@@ -51,14 +51,15 @@ function decisive(results: readonly Attempt[]): JwtProblem {
 }
 
 function missesOf(results: readonly Attempt[]): RunnerUp[] {
-  return results.flatMap(({ provider, verification }) =>
-    'problem' in verification ? [{ what: provider.title, missedBy: missedBy(provider, verification), source: provider.source }] : [],
-  );
+  return results.flatMap(({ provider, verification }) => {
+    if ('token' in verification) return [];
+    const { problem, place } = verification;
+    return [{ what: provider.title, missedBy: `${place === undefined ? '' : `${place}: `}${reason(problem, provider)}`, source: provider.source }];
+  });
 }
 
-function missedBy({ keys }: JwtProvider, { problem, place }: { readonly problem: JwtProblem; readonly place?: string }): string {
-  const text = `${place === undefined ? '' : `${place}: `}${jwtProblems[problem]}`;
-  return problem === 'signature' && typeof keys === 'string' ? `${text}; ${keys}` : text;
+function reason(problem: JwtProblem, provider: JwtProvider | undefined): string {
+  return problem === 'signature' && typeof provider?.keys === 'string' ? `${jwtProblems[problem]}; ${provider.keys}` : jwtProblems[problem];
 }
 
 function refusal(problem: JwtProblem, uri: string): Verdict {
