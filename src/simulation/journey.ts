@@ -21,6 +21,8 @@ export interface Hop {
   peer?: string;
   chain?: string;
   tlsError?: string;
+  /** Why a policy closed a connection that is no request: `rbac_access_denied_matched_policy[none]`. */
+  termination?: string;
 }
 
 /** One way of one request through the mesh: what was decided, noted and received on it. */

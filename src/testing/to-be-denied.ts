@@ -30,7 +30,7 @@ export function toBeDenied(this: MatcherState | undefined, received: unknown, { 
 const denials = /^(?:rbac_|jwt_authn_|ext_authz_)/;
 
 function isDenied({ hops }: Alternative): boolean {
-  return hops.some(({ details }) => details !== undefined && denials.test(details));
+  return hops.some(({ details = '', termination = '' }) => denials.test(details) || denials.test(termination));
 }
 
 function isBy({ trace }: Alternative, by: ObjectReference): boolean {

@@ -328,7 +328,9 @@ export interface HttpFilter {
 }
 
 /** What a filter says about a connection: let it pass, or close it, with what the access log then has. */
-export type NetworkVerdict = { readonly kind: 'pass' } | { readonly kind: 'close'; readonly flags?: string; readonly details?: string };
+export type NetworkVerdict =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'close'; readonly flags?: string; readonly details?: string; readonly termination?: string };
 
 /** A filter of a chain that does not speak HTTP. */
 export interface NetworkFilter {

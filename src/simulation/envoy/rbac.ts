@@ -63,7 +63,7 @@ export function rbacHttpFilter(rbac: Rbac): HttpFilter {
     apply(request, context) {
       const refused = refusal(rbac, subjectOf(context, request), context);
       if (refused === undefined) return { kind: 'pass' };
-      return { kind: 'answer', status: 403, body: 'RBAC: access denied', details: `rbac_access_denied_matched_policy[${refused}]` };
+      return { kind: 'answer', status: 403, body: 'RBAC: access denied', details: detailsOf(refused) };
     },
   };
 }
@@ -72,8 +72,15 @@ export function rbacHttpFilter(rbac: Rbac): HttpFilter {
 export function rbacNetworkFilter(rbac: Rbac): NetworkFilter {
   return {
     name: 'envoy.filters.network.rbac',
-    apply: (context) => ({ kind: refusal(rbac, subjectOf(context), context) === undefined ? 'pass' : 'close' }),
+    apply(context) {
+      const refused = refusal(rbac, subjectOf(context), context);
+      return refused === undefined ? { kind: 'pass' } : { kind: 'close', termination: detailsOf(refused) };
+    },
   };
+}
+
+function detailsOf(refused: string): string {
+  return `rbac_access_denied_matched_policy[${refused}]`;
 }
 
 /** What policies see of a request at a filter. */

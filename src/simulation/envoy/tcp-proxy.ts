@@ -30,6 +30,7 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
     if (reply === 'noHost' || reply.kind !== 'failure' || reply.failure !== 'refused') {
       if (closed.flags !== undefined) hop.flags = closed.flags;
       if (closed.details !== undefined) hop.details = closed.details;
+      if (closed.termination !== undefined) hop.termination = closed.termination;
       return { ...cut('the connection is closed by a policy', connection), isOrderly: true };
     }
   }

@@ -170,7 +170,7 @@ describe('gRPC', () => {
     expect(new Server(custom(), facts(grpc({ failOpen: true }))).connect()).toEqual({ kind: 'pass' });
     expect(new Server(custom('{ to: [{ operation: { ports: ["1"] } }] }'), facts(grpc())).connect()).toEqual({ kind: 'pass' });
     expect(new Server(custom(), facts(http())).connect()).toEqual({ kind: 'pass' });
-    expect(new Server(custom(), facts()).connect()).toEqual({ kind: 'close' });
+    expect(new Server(custom(), facts()).connect().kind).toBe('close');
   });
 });
 

@@ -207,7 +207,7 @@ describe('connections that are no requests', () => {
   });
 
   test('a denial is a closed connection without flag', () => {
-    expect(new Server(policy('')).connect()).toEqual({ kind: 'close' });
+    expect(new Server(policy('')).connect()).toEqual({ kind: 'close', termination: 'rbac_access_denied_matched_policy[none]' });
   });
 });
 
