@@ -45,6 +45,17 @@ test('a DENY policy, a policy without rules and a RequestAuthentication are name
   });
 });
 
+test('a connection that a policy closes is denied', () => {
+  const facts = {
+    workloads: [{ name: 'web' }, { name: 'store', labels: { app: 'store' } }],
+    services: [{ name: 'store', ports: [{ name: 'tcp', port: 9000 }], selector: { app: 'store' } }],
+  };
+  const policy = { apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', metadata: { name: 'closed' }, spec: { action: 'DENY', rules: [{}] } };
+  const connect = (manifests: object[]) => Mesh.of(manifests as never, facts).request({ from: 'web', to: 'tcp://store:9000' });
+  expect(connect([policy])).toBeDenied({ by: 'closed' });
+  expect(connect([])).not.toBeDenied();
+});
+
 test('a status of the application, or of a proxy without policy, is no denial', () => {
   const { chart: shop } = bookinfo();
   const facts = { workloads: [{ name: 'ratings-v1', namespace: 'bookinfo', behavior: { status: 403 } }] };

@@ -14,7 +14,7 @@ export interface InboundMatch {
 export type Treatment = 'http' | 'tcp' | 'sniffed';
 
 /** What bytes of a plaintext connection look like that are HTTP. */
-export const PLAINTEXT_HTTP: readonly string[] = ['http/1.1', 'h2c'];
+const PLAINTEXT_HTTP: readonly string[] = ['http/1.1', 'h2c'];
 
 const MTLS_HTTP: readonly string[] = ['istio-http/1.0', 'istio-http/1.1', 'istio-h2'];
 const MTLS_TCP: readonly string[] = ['istio-peer-exchange', 'istio'];
