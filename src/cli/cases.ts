@@ -10,13 +10,21 @@ export interface RunCase {
   readonly milliseconds: number;
 }
 
+/** What is run of the tests that are there, and how. */
+export interface RunOptions {
+  /** @default - all */
+  readonly isWanted?: (name: string) => boolean;
+  /** Whether it is counted what the calls meet. @default - false */
+  readonly countCoverage?: boolean;
+}
+
 /** Reads the tests of files and runs them one after another. Throws a Failure when a file cannot be read as tests; everything that is wrong is said on stderr before. */
-export function* runFiles(paths: readonly string[], isWanted: (name: string) => boolean = () => true): Generator<RunCase> {
+export function* runFiles(paths: readonly string[], { isWanted = () => true, countCoverage = false }: RunOptions = {}): Generator<RunCase> {
   const prepared = prepare(paths);
   for (const { written, manifests } of prepared) {
     if (!isWanted(written.test.name)) continue;
     const start = performance.now();
-    const run = runCase(written.test, manifests);
+    const run = runCase(written.test, manifests, { countCoverage });
     yield { written, run, milliseconds: performance.now() - start };
   }
 }

@@ -26,11 +26,11 @@ export function addExplain(program: Command, finish: (exitCode: number) => void)
     .command('explain')
     .description('tell what a request would meet: host, route, destination, mTLS, policies, answer')
     .argument('<paths...>', 'the manifests of the mesh: files, folders, or - for the standard input')
-    .requiredOption('--from <workload>', 'who asks: a workload, with its namespace as productpage-v1.bookinfo, or outside')
+    .requiredOption('--from <workload>', 'who asks: a workload or Service, with its namespace as productpage.bookinfo, or outside')
     .requiredOption('--to <url>', 'what is asked: http://, https://, tcp:// or tls://, a host, a port, a path')
     .option('--via <gateway>', 'from outside: the gateway workload that is asked (default: the one that serves the host)')
     .option('-X, --method <method>', 'the method (default: GET)')
-    .option('-H, --header <header>', "a header, as 'name: value'; may be given several times", collectHeader, {})
+    .addOption(new Option('-H, --header <header>', "a header, as 'name: value'; may be given several times").argParser(collectHeader).default({}, 'none'))
     .option('-d, --data <body>', 'the body')
     .option('--claims <json>', 'the payload of a token that counts as verified', asObject)
     .option('--facts <file>', 'YAML or JSON with what the manifests do not say: mesh, services, workloads, external, secrets')
@@ -74,7 +74,7 @@ function readManifests(paths: readonly string[]): Manifest[] {
     const [problem] = diagnostics.filter(({ severity }) => severity === 'error');
     // What lies in a folder beside the manifests, such as the values of a chart, is no part of the mesh.
     if (problem !== undefined && !walked) throw new Failure(`${name}:${problem.location?.line ?? 1}: ${problem.message}`);
-    return manifests;
+    return walked ? manifests.filter(({ object }) => 'apiVersion' in object && 'kind' in object) : manifests;
   });
 }
 

@@ -26,19 +26,35 @@ interface Entry extends CoverageItem {
 
 /** Which routes, destinations, subsets and policy rules of a mesh the requests of tests have met. */
 export class Coverage {
-  private readonly entries: readonly Entry[];
   private readonly byObject = new Map<Manifest, Entry[]>();
 
-  constructor({ objects, takesPart }: MeshModel) {
-    this.entries = [
-      ...objects.virtualServices.filter(takesPart).flatMap((each) => routes(each.manifest, each.spec)),
-      ...objects.destinationRules.filter(takesPart).flatMap(({ manifest, spec }) => items(manifest, 'subset', 'spec.subsets', spec.subsets)),
-      ...objects.authorizationPolicies.filter(takesPart).flatMap(({ manifest, spec }) => items(manifest, 'rule', 'spec.rules', spec.rules)),
-    ];
-    for (const entry of this.entries) {
+  private constructor(private readonly entries: readonly Entry[]) {
+    for (const entry of entries) {
       const { manifest } = entry.source;
       this.byObject.set(manifest, [...(this.byObject.get(manifest) ?? []), entry]);
     }
+  }
+
+  /** Of the objects of a mesh that take part in it; nothing is met yet. */
+  static of({ objects, takesPart }: MeshModel): Coverage {
+    return new Coverage([
+      ...objects.virtualServices.filter(takesPart).flatMap((each) => routes(each.manifest, each.spec)),
+      ...objects.destinationRules.filter(takesPart).flatMap(({ manifest, spec }) => items(manifest, 'subset', 'spec.subsets', spec.subsets)),
+      ...objects.authorizationPolicies.filter(takesPart).flatMap(({ manifest, spec }) => items(manifest, 'rule', 'spec.rules', spec.rules)),
+    ]);
+  }
+
+  /** What several meshes have met together; an object that is part of more than one of them counts once. */
+  static together(coverages: Iterable<Coverage>): Coverage {
+    const found = new Map<Manifest, Map<string, Entry>>();
+    for (const { byObject } of coverages) {
+      for (const [manifest, entries] of byObject) {
+        const known = found.get(manifest) ?? new Map<string, Entry>();
+        found.set(manifest, known);
+        for (const entry of entries) known.set(entry.path, { ...entry, met: entry.met || known.get(entry.path)?.met === true });
+      }
+    }
+    return new Coverage([...found.values()].flatMap((entries) => [...entries.values()]));
   }
 
   /** Counts what a request met, whichever way it went. */

@@ -123,7 +123,7 @@ export class Mesh {
 
   /** Counts from now on which routes, destinations, subsets and policy rules the requests to this mesh meet. */
   coverage(): Coverage {
-    this.counted ??= new Coverage(this.model);
+    this.counted ??= Coverage.of(this.model);
     return this.counted;
   }
 

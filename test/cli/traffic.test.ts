@@ -93,6 +93,8 @@ describe('cdk8s-istio test', () => {
     ['a folder without tests', ['manifests'], 'manifests: no test is there'],
     ['an unknown format', ['--format', 'xml', 'passing.yaml'], 'Allowed choices are pretty, json, junit'],
     ['no file', [], 'missing required argument'],
+    ['a name that no test has', ['-k', 'writes', 'passing.yaml'], 'no test has a name with "writes" in it'],
+    ['a threshold that is no percentage', ['--coverage-threshold', 'most', 'passing.yaml'], 'write a number from 0 to 100'],
   ])('%s is 2', (_, args, text) => {
     const { status, stdout, stderr } = run('test', ...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -137,6 +139,37 @@ describe('cdk8s-istio test', () => {
     });
   });
 
+  describe('coverage', () => {
+    const report = (files: string) => `coverage 33.3 %: 1 of 2 routes, 0 of 1 destinations
+no request has met
+  route        VirtualService shop/reviews  spec.http[1]  ${files}:24
+  destination  VirtualService shop/reviews  spec.http[1].route[0]  ${files}:24
+`;
+
+    test('says what no call has met, over all tests of a file of manifests', () => {
+      const { status, stdout, stderr } = run('test', '--coverage', 'failing.yaml');
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toMatch(new RegExp(`0 of 1 tests passed\\n${report('manifests/shop.yaml').replace(/[.[\]()]/g, '\\$&')}$`));
+      expect(run('test', '--coverage', 'failing.yaml', 'passing.yaml').stderr).toMatch(/\ncoverage 100 %: 2 of 2 routes, 1 of 1 destinations\n$/);
+    });
+
+    test('less than the threshold is 1, and as much is 0', () => {
+      const below = run('test', '--coverage-threshold', '66.7', 'passing.yaml');
+      expect(below.status).toBe(1);
+      expect(below.stderr).toMatch(/\ncoverage 66\.6 %: [\s\S]*\nless than the 66\.7 % that --coverage-threshold asks for\n$/);
+      expect(run('test', '--coverage-threshold', '66.6', 'passing.yaml').status).toBe(0);
+    });
+
+    test('stands in JSON too, and keeps off stdout otherwise', () => {
+      const { status, stdout } = run('test', '--coverage', '--format', 'json', 'passing.yaml');
+      expect(status).toBe(0);
+      expect(JSON.parse(stdout).coverage).toMatchObject({ share: 2 / 3, missed: [{ kind: 'route', path: 'spec.http[0]', object: { name: 'reviews' } }] });
+      const junit = run('test', '--coverage', '--format', 'junit', 'passing.yaml');
+      expect(junit.stdout).toMatch(/<\/testsuites>\n$/);
+      expect(junit.stderr).toMatch(/^coverage 66\.6 %/);
+    });
+  });
+
   test('JUnit', () => {
     const { status, stdout, stderr } = run('test', '--format', 'junit', 'failing.yaml', 'passing.yaml');
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
@@ -174,4 +207,52 @@ describe('cdk8s-istio simulate', () => {
   test('a file that is no test is 2', () => {
     expect(run('simulate', 'malformed.yaml')).toMatchObject({ status: 2, stdout: '' });
   });
+});
+
+describe('input that is broken or large', () => {
+  const ask = (input: string): Answer => cdk8sIstio(['test', '-'], { cwd: folder, input });
+
+  test.each([
+    ['half a document', 'name: "a', /^<stdin>:1:\d+: /],
+    ['text', 'hello', /^<stdin>:1:1: .*is expected here/],
+    ['nothing', '', /^<stdin>:1:1: the file holds no test\n/],
+    ['a number for a list', 'name: a\ncalls: 5\n', /^<stdin>:2:\d+: a list is expected here, not 5\n/],
+    ['an URL that is none', 'name: a\ncalls:\n- from: page\n  url: reviews\n', /^<stdin>:4:\d+: "reviews" is no URL to ask/],
+    [
+      'a pattern that is none',
+      'name: a\ncalls:\n- from: page\n  url: http://a/\n  expect: { path: { regex: "(" } }\n',
+      /^<stdin>:5:\d+: Invalid regular expression/,
+    ],
+    ['a second test with a mistake', `${passing}---\nname: b\nworkloads: [{ labels: {} }]\n`, /^<stdin>:9:\d+: a workload needs the field name\n/],
+    ['manifests that cannot be read', 'name: a\nistio: |\n  kind: [\n', /^<stdin>:2:\d+: line \d+ of the text: /],
+  ])('%s is 2, with its line and without a stack trace', (_, input, place) => {
+    const { status, stdout, stderr } = ask(input);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(place);
+    expect(stderr).toContain('no test was run');
+    expect(stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  test('a call of which nothing is expected is a mistake of the test', () => {
+    const { status, stderr } = ask(passing.replace(/ {2}expect:.*\n/, ''));
+    expect(status).toBe(1);
+    expect(stderr).toContain('nothing is expected of this call');
+  });
+
+  test('thousands of objects and calls are no trouble', () => {
+    const names = Array.from({ length: 2_000 }, (_, index) => `s${index}`);
+    const large = {
+      name: 'large',
+      workloads: names.map((name) => ({ name })),
+      services: names.map((name) => ({ name, ports: [{ name: 'http', port: 80 }], selector: { app: name } })),
+      istio: names.map((name) => ({
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'VirtualService',
+        metadata: { name, namespace: 'default' },
+        spec: { hosts: [name], http: [{ route: [{ destination: { host: name } }] }] },
+      })),
+      calls: names.map((name) => ({ from: 's0', url: `http://${name}/`, expect: { workload: name } })),
+    };
+    expect(ask(JSON.stringify(large))).toMatchObject({ status: 0, stdout: '', stderr: 'ok   large\n1 of 1 tests passed\n' });
+  }, 60_000);
 });

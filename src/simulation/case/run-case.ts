@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../manifest/diagnostic';
 import { identityOf, type Manifest } from '../../manifest/manifest';
 import type { MeshFacts } from '../../mesh/facts';
 import { validateManifests } from '../../validation/manifests';
+import type { Coverage } from '../coverage';
 import { Mesh } from '../mesh';
 import type { Outcome } from '../outcome';
 import type { TrafficRequest } from '../request';
@@ -35,6 +36,8 @@ export interface CaseRun {
   readonly calls: readonly CallRun[];
   /** Why the test could not be run. */
   readonly failed?: string;
+  /** What its calls have met, where that is counted. */
+  readonly coverage?: Coverage;
 }
 
 /** Kinds that decide about traffic and that are not simulated. */
@@ -45,13 +48,19 @@ const notSimulated = /^gateway\.networking\.k8s\.io\//;
  * refuses objects if it names no files: so were the recordings made. What the API server would refuse besides is noted.
  *
  * @param manifests those of the test itself, and of the files that it names
+ * @param countCoverage whether it is counted what the calls meet
  */
-export function runCase(test: TrafficCase, manifests: readonly Manifest[]): CaseRun {
+export function runCase(test: TrafficCase, manifests: readonly Manifest[], { countCoverage = false }: { readonly countCoverage?: boolean } = {}): CaseRun {
   const nothing: CaseRun = { test, rejected: [], warnings: [], notes: [], calls: [] };
   const stranger = manifests.map(({ object }) => identityOf(object)).find(({ apiVersion }) => notSimulated.test(apiVersion));
   if (stranger !== undefined) return { ...nothing, failed: `not simulated: ${stranger.kind}` };
   const mesh = Mesh.of(manifests, factsOf(test));
-  const about = { ...nothing, rejected: byObject(mesh.rejected), warnings: byObject(mesh.warnings.filter(({ severity }) => severity === 'warning')) };
+  const about = {
+    ...nothing,
+    rejected: byObject(mesh.rejected),
+    warnings: byObject(mesh.warnings.filter(({ severity }) => severity === 'warning')),
+    ...(countCoverage ? { coverage: mesh.coverage() } : {}),
+  };
   const calls: CallRun[] = [];
   try {
     const series = mesh.series();
