@@ -68,7 +68,7 @@ export class Server {
     const request: HttpRequest = {
       method,
       scheme: 'http',
-      
+
       authority,
       path,
       headers: Headers.of(headers),
