@@ -1,4 +1,4 @@
-import { reportsOfOneConnection } from './call-report';
+import { type Numbers, reportsOfOneConnection } from './call-report';
 import { countedAlike, fits, type IsSame, valueAt } from './expectation';
 import type { CallRun, CaseRun, SpokenOf } from './run-case';
 
@@ -56,7 +56,7 @@ function callDifferences({ call, report, outcome }: CallRun, path: string, { any
   if (anyWay) {
     const isSame = count > 1 ? countedAlike(count) : undefined;
     const together = count > 1 && call.keepAlive !== false ? reportsOfOneConnection(outcome, count) : [];
-    return nearest([...ways, ...together].map((way) => judged.flatMap((expectation) => differenceOf(expectation, way, isSame))));
+    return nearest([...ways, ...together].flatMap(readingsOf).map((way) => judged.flatMap((expectation) => differenceOf(expectation, way, isSame))));
   }
   return judged.flatMap((expectation) => {
     const [first] = ways.flatMap((way) => differenceOf(expectation, way));
@@ -69,6 +69,17 @@ function callDifferences({ call, report, outcome }: CallRun, path: string, { any
 function differenceOf(expectation: Pick<Difference, 'path' | 'field' | 'expected'>, result: unknown, isSame?: IsSame): Difference[] {
   const actual = valueAt(result, expectation.field);
   return fits(expectation.expected, actual, isSame) ? [] : [{ ...expectation, actual, message: `expected ${show(expectation.expected)}, got ${show(actual)}` }];
+}
+
+/** Which of these a caller sees when somebody cuts it off is a matter of timing. */
+const cutOff = ['reset', 'closed', 'tls'];
+
+/** A result, and of counted requests that were cut off the same with each of the errors that they may have. */
+function readingsOf<T extends object>(result: T): T[] {
+  const statuses = Object.entries((result as Partial<Numbers>).statuses ?? {});
+  const times = statuses.reduce((sum, [status, number]) => (cutOff.includes(status) ? sum + number : sum), 0);
+  const others = Object.fromEntries(statuses.filter(([status]) => !cutOff.includes(status)));
+  return times === 0 ? [result] : cutOff.map((error) => ({ ...result, statuses: { ...others, [error]: times } }));
 }
 
 /** Of the way that comes nearest to what is expected. */

@@ -45,7 +45,7 @@ export function isOpenInTest(mesh: MeshModel, workload: Workload, port: number):
     workloadApplication(mesh, workload).listens(port) ||
     inboundPorts(mesh, workload).has(port) ||
     portsWithMtlsMode(mesh, workload).has(port) ||
-    serviceTargets(mesh, workload).some(({ service, port: { number } }) => service.resolution === 'NONE' && number === port)
+    serviceTargets(mesh, workload).some(({ service: { resolution, ports } }) => resolution === 'NONE' && ports.some(({ number }) => number === port))
   );
 }
 
