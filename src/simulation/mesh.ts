@@ -12,17 +12,24 @@ import { Coverage } from './coverage';
 import { Journey } from './journey';
 import { Judgement } from './judgement';
 import { Memory } from './memory';
-import { ask } from './network/client';
+import { ask, type Client } from './network/client';
 import { MeshNetwork } from './network/mesh-network';
 import { unsimulatedAt, unsimulatedTowards } from './notes';
 import { Outcome, type Way } from './outcome';
 import { isTree, manifestsOfTree } from './read-app';
 import { readManifests } from './read-text';
-import { parseTarget, type TrafficRequest } from './request';
+import { parseTarget, type Target, type TrafficRequest } from './request';
 import { Series } from './series';
 
 /** An app, a chart, or another construct of cdk8s; or manifests as plain objects. */
 export type MeshInput = object | readonly (KubernetesObject | Manifest)[];
+
+/** A request, once it has been looked up who asks. */
+interface Asked {
+  readonly request: TrafficRequest;
+  readonly target: Target;
+  readonly client: Client;
+}
 
 /**
  * A mesh to ask: manifests, and what is known beside them. Objects that a cluster would refuse take no part.
@@ -93,28 +100,34 @@ export class Mesh {
    * @throws TypeError for a caller that the mesh does not have, or something that is no URL
    */
   request(request: TrafficRequest): Outcome {
-    return this.outcome(request, this.answers(request, Memory.EMPTY));
+    const asked = this.asked(request);
+    return this.outcome(asked, this.answers(asked, Memory.EMPTY));
   }
 
   /** Requests that follow one another, for what proxies remember between them: outlier detection, local rate limits. */
   series(): Series {
-    return new Series(
-      (request, memory) => this.answers(request, memory),
-      (request, ways) => this.outcome(request, ways),
-    );
+    return new Series((request, waysFrom) => {
+      const asked = this.asked(request);
+      return this.outcome(
+        asked,
+        waysFrom((memory) => this.answers(asked, memory)),
+      );
+    });
   }
 
-  private answers(request: TrafficRequest, memory: Memory): readonly Possibility<Way>[] {
+  private asked(request: TrafficRequest): Asked {
     const target = parseTarget(request.to);
-    const client = findClient(this.model, request, target);
+    return { request, target, client: findClient(this.model, request, target) };
+  }
+
+  private answers({ request, target, client }: Asked, memory: Memory): readonly Possibility<Way>[] {
     return possibilities((chance): Way => {
       const journey = new Journey(chance, memory);
       return { journey, reply: ask(this.network, journey, client, request, target) };
     });
   }
 
-  private outcome(request: TrafficRequest, ways: readonly Possibility<Way>[]): Outcome {
-    const client = findClient(this.model, request, parseTarget(request.to));
+  private outcome({ request, client }: Asked, ways: readonly Possibility<Way>[]): Outcome {
     const entry = client.via ?? (client.workload?.proxy === 'sidecar' ? client.workload : undefined);
     const outcome = new Outcome(request, ways, entry, () => this.notes(ways.map(({ value }) => value)));
     this.counted?.add(outcome);

@@ -6,8 +6,8 @@ import type { TrafficRequest } from './request';
 /** What proxies may remember, and how likely it is that they do. */
 type States = readonly Possibility<Memory>[];
 
-/** How a mesh answers while its proxies remember something. */
-export type Answers = (request: TrafficRequest, memory: Memory) => readonly Possibility<Way>[];
+/** How a mesh answers a request; `waysFrom` puts together what it says for everything that its proxies may remember. */
+export type Ask = (request: TrafficRequest, waysFrom: (answers: (memory: Memory) => readonly Possibility<Way>[]) => readonly Possibility<Way>[]) => Outcome;
 
 /** Beyond so many different memories a series is no longer followed exactly. */
 const LIMIT = 2_000;
@@ -19,10 +19,7 @@ const LIMIT = 2_000;
 export class Series {
   private states: States = [{ share: Fraction.ONE, value: Memory.EMPTY }];
 
-  constructor(
-    private readonly answers: Answers,
-    private readonly outcome: (request: TrafficRequest, ways: readonly Possibility<Way>[]) => Outcome,
-  ) {}
+  constructor(private readonly ask: Ask) {}
 
   /** Whether any proxy may remember something. As long as none does, a request meets the same as before. */
   get remembers(): boolean {
@@ -41,11 +38,11 @@ export class Series {
    * @throws RangeError when the proxies may remember too many different things
    */
   request(request: TrafficRequest): Outcome {
-    const ways = this.states.flatMap(({ share, value: memory }) =>
-      this.answers(request, memory).map((way) => ({ share: share.times(way.share), value: way.value })),
-    );
-    this.states = merged(ways);
-    return this.outcome(request, ways);
+    return this.ask(request, (answers) => {
+      const ways = this.states.flatMap(({ share, value: memory }) => answers(memory).map((way) => ({ share: share.times(way.share), value: way.value })));
+      this.states = merged(ways);
+      return ways;
+    });
   }
 }
 

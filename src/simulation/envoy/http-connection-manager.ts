@@ -1,3 +1,4 @@
+import { entryOf } from '../../mesh/entry-of';
 import type { Workload } from '../../mesh/workload';
 import { patchedFilters } from '../istiod/envoy-filters';
 import type { Journey } from '../journey';
@@ -109,12 +110,18 @@ function enterRoute(stream: Stream, host: VirtualHost, token: VerifiedToken | un
   if (stream.weighted !== undefined && network.cluster(proxy, stream.weighted.name) !== undefined) hop.cluster = stream.weighted.name;
 }
 
+/** What is said of a route that takes a request. */
+const texts = new WeakMap<Route, string>();
+
 /** The server's side has but one route and one cluster, of which there is nothing to tell. */
 function noteRoute(stream: Stream, { name, routes }: VirtualHost, request: RoutedRequest): void {
   const { route } = stream;
   if (stream.manager.side === 'inbound') return;
   const passed = route === undefined ? routes : routes.slice(0, routes.indexOf(route));
-  const text = route === undefined ? `none of the ${routes.length} routes of ${name} takes the request` : `${titleOf(route)}: ${describeMatch(route.match)}`;
+  const text =
+    route === undefined
+      ? `none of the ${routes.length} routes of ${name} takes the request`
+      : entryOf(texts, route, () => `${titleOf(route)}: ${describeMatch(route.match)}`);
   stream.note('route', text, route?.source, () =>
     passed.map((each): RunnerUp => ({ what: titleOf(each), missedBy: missOf(each.match, request) ?? '', ...(each.source && { source: each.source }) })),
   );
