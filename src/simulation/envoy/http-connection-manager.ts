@@ -7,7 +7,7 @@ import type { Network } from '../network/network';
 import type { RunnerUp } from '../trace';
 import { clusterTitle } from './cluster-title';
 import { codecProblem } from './codec';
-import type { FilterChain, FilterContext, Peer, Route, VerifiedToken, VirtualHost, WeightedCluster } from './configuration';
+import type { FilterChain, FilterContext, Forward, Peer, Route, VerifiedToken, VirtualHost, WeightedCluster } from './configuration';
 import { allowOrigin, answerPreflight } from './cors-filter';
 import { injectFault } from './fault-filter';
 import { readForwardedHeaders, upgradeOf } from './forwarded-headers';
@@ -107,6 +107,7 @@ function enterRoute(stream: Stream, host: VirtualHost, token: VerifiedToken | un
   const [only, ...others] = clusters;
   stream.weighted = others.length === 0 ? only : journey.chance.pick(clusters.map((value) => ({ value, weight: value.weight })));
   noteCluster(stream, clusters);
+  notePatience(stream, route.action);
   if (stream.weighted !== undefined && network.cluster(proxy, stream.weighted.name) !== undefined) hop.cluster = stream.weighted.name;
 }
 
@@ -121,7 +122,7 @@ function noteRoute(stream: Stream, { name, routes }: VirtualHost, request: Route
   const text =
     route === undefined
       ? `none of the ${routes.length} routes of ${name} takes the request`
-      : entryOf(texts, route, () => `${titleOf(route)}: ${describeMatch(route.match)}`);
+      : entryOf(texts, route, () => (route.source === undefined ? titleOf(route) : `${titleOf(route)}: ${describeMatch(route.match)}`));
   stream.note('route', text, route?.source, () =>
     passed.map((each): RunnerUp => ({ what: titleOf(each), missedBy: missOf(each.match, request) ?? '', ...(each.source && { source: each.source }) })),
   );
@@ -138,9 +139,25 @@ function noteCluster(stream: Stream, clusters: readonly WeightedCluster[]): void
   );
 }
 
+/** How long the proxy waits, and how often it asks again. */
+function notePatience(stream: Stream, action: Forward): void {
+  if (stream.manager.side === 'inbound') return;
+  const text = entryOf(patience, action, () => {
+    const { timeout, retry } = action;
+    const retries =
+      retry === undefined
+        ? 'no retries'
+        : `up to ${retry.attempts} ${retry.attempts === 1 ? 'retry' : 'retries'} on ${[...retry.on, ...retry.statusCodes].join(', ')}`;
+    return `${timeout === 0 ? 'none' : `${timeout} ms`}; ${retries}`;
+  });
+  stream.note('timeout', text, action.retry?.source);
+}
+
+const patience = new WeakMap<Forward, string>();
+
 function titleOf({ name, source }: Route): string {
   const place = source?.path.replace(/^spec\./, '');
-  if (source === undefined) return name === 'default' ? 'no VirtualService, straight to the service' : name;
+  if (source === undefined) return name === 'default' ? 'straight to the service' : name;
   const { namespace = 'default', name: object } = (source.manifest.object.metadata ?? {}) as { readonly namespace?: string; readonly name?: string };
   return `${source.manifest.object.kind} ${namespace}/${object} ${name ? `${name} (${place})` : place}`;
 }
