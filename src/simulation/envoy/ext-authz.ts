@@ -112,6 +112,8 @@ function question(provider: ExtAuthzProvider, { method, authority, path, headers
     if (alwaysSent.has(name) || provider.sends(name)) sent.add(name, value);
   }
   for (const [name, value] of provider.adds) sent.set(name, value);
+  // A sidecar of the provider takes it out again.
+  sent.set('x-envoy-internal', 'true');
   const whole = Buffer.from(body);
   const part = whole.subarray(0, provider.body?.maxBytes ?? 0);
   sent.set('content-length', String(part.length));

@@ -23,8 +23,6 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
   // The connection to the cluster is begun before the first byte, at which filters look: whoever takes it notes it, and a refused one shows all the same.
   const onward = closed === undefined ? journey : new Journey(journey.chance, journey.memory);
   const { reply, hello } = attempt(network, onward, proxy, cluster, { ...connection, isOpaque: true });
-  // The refusal of an application beside the proxy comes before the caller's certificate does.
-  if (filter.side === 'inbound' && reply !== 'noHost' && reply.kind === 'failure' && reply.failure === 'refused') delete hop.peer;
   if (closed !== undefined) {
     for (const { proxy, side, chain, peer } of onward.hops) journey.hop({ proxy, side, ...(chain && { chain }), ...(peer && { peer }) });
     if (reply === 'noHost' || reply.kind !== 'failure' || reply.failure !== 'refused') {

@@ -10,12 +10,14 @@ import type { Workload } from '../../mesh/workload';
 import type { Cluster } from '../envoy/configuration';
 import { inboundPorts } from './inbound-ports';
 
-/** The way from a sidecar to a port of its own application: the one that was asked for, unless a Sidecar's `ingress` names another. */
+/** The way from a sidecar to a port of its own application: the one that was asked for, unless a Sidecar's `ingress` names another or the mesh goes by the loopback address. */
 export function inboundCluster(mesh: MeshModel, proxy: Workload, base: Cluster, port: number): Cluster {
   const declared = inboundPorts(mesh, proxy).get(port);
   const keepsVersion = declared?.protocol === undefined || connectionPool(mesh, proxy, port, declared.port)?.http?.useClientProtocol === true;
   const version = { http2: !keepsVersion && isHttp2(declared?.protocol), keepsVersion };
-  const [, host, target] = /^(.*):(\d+)$/.exec(ingressOf(mesh, proxy, port)?.defaultEndpoint ?? '') ?? [];
+  const ingress = ingressOf(mesh, proxy, port);
+  const byDefault = ingress === undefined && declared !== undefined && reachesLoopbackOnly(mesh) ? `${LOOPBACK}:${port}` : '';
+  const [, host, target] = /^(.*):(\d+)$/.exec(ingress?.defaultEndpoint ?? byDefault) ?? [];
   if (!target) return { ...base, type: 'originalDestination', loadBalancing: 'ORIGINAL_DST', ...version };
   return {
     ...base,
@@ -38,6 +40,11 @@ function connectionPool(mesh: MeshModel, proxy: Workload, port: number, serviceP
 
 function ingressOf(mesh: MeshModel, proxy: Workload, port: number) {
   return sidecarScopeOf(mesh, proxy).sidecar?.spec.ingress?.find((listener) => listener.port.number === port);
+}
+
+/** Sidecars of such a mesh connect to their applications as nobody from outside can. */
+function reachesLoopbackOnly({ config }: MeshModel): boolean {
+  return (config.inboundTrafficPolicy as { mode?: string } | undefined)?.mode === 'LOCALHOST';
 }
 
 /** Where an application listens that takes nothing from outside. */

@@ -69,11 +69,11 @@ function refusal(problem: JwtProblem, uri: string): Verdict {
   return { kind: 'answer', status: problem === 'audience' ? 403 : 401, body: text, details: `jwt_authn_access_denied{${text.replace(/\s/g, '_')}}`, headers };
 }
 
-/** Longer URIs are cut in the answer. */
+/** Longer paths are cut in the answer. Of a path that was rewritten the answer has what the caller asked for. */
 const MAX_PATH = 256;
 
-function uriOf({ scheme, authority, path }: HttpRequest): string {
-  return `${scheme}://${authority}${path.slice(0, MAX_PATH)}`;
+function uriOf({ scheme, authority, path, headers }: HttpRequest): string {
+  return `${scheme}://${authority}${(headers.get('x-envoy-original-path') ?? path).slice(0, MAX_PATH)}`;
 }
 
 function isPreflight({ method, headers }: HttpRequest): boolean {
