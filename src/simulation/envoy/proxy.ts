@@ -53,11 +53,21 @@ export function handleConnection(network: Network, journey: Journey, proxy: Work
     journey.note({ decision: 'tls', proxy, text: `the handshake fails: ${done.reason}`, ...sourceOf(acceptance) });
     return { kind: 'failure', failure: done.failure, reason: done.reason, elapsed: 0, hello, serverCertificate };
   }
+  if (acceptance.filter.kind === 'http' && hello.alpn.includes('h2') && !speaksHttp2(connection)) {
+    const reason = `HTTP/2 was agreed on with ${proxy.name}, and something else came`;
+    journey.note({ decision: 'listener', proxy, text: reason, ...sourceOf(acceptance) });
+    return failed('reset', reason);
+  }
   const peer = done.clientCertificate === undefined ? base : { ...base, certificate: done.clientCertificate };
   noteMode(network, journey, proxy, side, connection, acceptance);
   const reply = handlePayload(network, journey, proxy, acceptance, { ...connection, tls: inner }, peer);
   // TLS inside of it is the caller's own, and shows the caller the certificate of whoever ends it.
   return inner.length > 0 ? reply : { ...reply, serverCertificate };
+}
+
+/** Servers prefer HTTP/2 when they are offered it; who forwards bytes as they are offers it for a port that speaks it, whatever the bytes are. */
+function speaksHttp2({ tls, payload }: Connection): boolean {
+  return tls.length === 1 && payload.kind === 'http' && payload.request.version === 'HTTP/2.0';
 }
 
 /** What a server's sidecar makes of a connection, and the PeerAuthentication that says so. */

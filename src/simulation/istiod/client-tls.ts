@@ -132,7 +132,7 @@ function meshHello(question: TlsQuestion, { sni, subjectAltNames = [], insecureS
   const names = subjectAltNames.length > 0 ? subjectAltNames : identitiesOf(mesh, service);
   const distrusts = (server: Certificate) => distrust(server, 'mesh', names);
   const name = sni || (type === 'dynamic' ? '' : `outbound_.${port}_.${subset}_.${service.hostname}`);
-  const connection: ClientHello = { sni: name, alpn: ['istio'], certificate, distrusts };
+  const connection: ClientHello = { sni: name, alpn: http2 ? ['istio', 'h2'] : ['istio'], certificate, distrusts };
   const ofRequest: ClientHello = { ...connection, alpn: http2 ? ['istio-h2', 'istio', 'h2'] : ['istio-http/1.1', 'istio', 'http/1.1'] };
   if (type !== 'dynamic') return (request) => (request === undefined ? connection : ofRequest);
   return (request) => {
