@@ -51,6 +51,8 @@ interface GatewayListener {
   readonly servers: readonly GatewayServer[];
 }
 
+const ANY_ADDRESS = '0.0.0.0';
+
 /** What came of the servers of one port. */
 interface OpenPort {
   readonly listeners: readonly GatewayListener[];
@@ -78,10 +80,10 @@ function open(network: Network, gateway: Workload, port: number): OpenPort {
     return { listeners: [], closed };
   }
   const byBind = new Map<string, ServerPort[]>();
-  for (const part of parts) entryOf(byBind, part.bind, () => []).push(part);
+  for (const part of parts) entryOf(byBind, part.bind === ANY_ADDRESS ? '' : part.bind, () => []).push(part);
   const listeners: GatewayListener[] = [];
   for (const [bind, ofBind] of byBind) {
-    const name = `${bind || '0.0.0.0'}_${port}`;
+    const name = `${bind || ANY_ADDRESS}_${port}`;
     const builder = new GatewayChains(network, gateway, name);
     const chains = new DomainTable<GatewayChain>();
     const servers: GatewayServer[] = [];

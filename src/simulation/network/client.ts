@@ -83,7 +83,7 @@ function payloadOf(request: TrafficRequest, target: Target): Payload {
   if (target.scheme === 'tcp' || target.scheme === 'tls') return { kind: 'tcp', data: body };
   const sent = new Headers();
   for (const [name, value] of Headers.of(headers)) sent.add(name, value.trim());
-  const authority = sent.all('host').join() || target.authority;
+  const authority = sent.has('host') ? sent.all('host').join() : target.authority;
   sent.delete('host');
   if (!sent.has('user-agent')) sent.add('user-agent', 'cdk8s-istio');
   if (body !== '' || method === 'POST' || method === 'PUT' || method === 'PATCH') sent.set('content-length', String(Buffer.byteLength(body)));
