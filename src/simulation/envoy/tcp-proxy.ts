@@ -1,10 +1,10 @@
 import type { Source } from '../../mesh/config-object';
 import type { Workload } from '../../mesh/workload';
 import { Journey } from '../journey';
-import type { Connection, Reply } from '../network/connection';
+import type { ClientHello, Connection, Reply } from '../network/connection';
 import type { Network } from '../network/network';
 import type { FilterChain, FilterContext, NetworkFilter, NetworkVerdict, Peer, TcpProxy } from './configuration';
-import { attempt } from './upstream';
+import { type Attempt, attempt } from './upstream';
 
 /** Forwards a connection as it is, once the filters have let it pass. */
 export function handleTcp(network: Network, journey: Journey, proxy: Workload, chain: FilterChain, connection: Connection, peer: Peer): Reply {
@@ -20,12 +20,12 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
   }
   hop.cluster = weighted.name;
   const closed = closing(filter.filters, { network, journey, proxy, peer });
-  // The connection to the cluster is begun before the first byte, at which filters look: whoever takes it notes it, and a refused one shows all the same.
+  // Filters look at the first byte, which is read once the connection to the cluster stands: whoever takes it notes it, and one that fails shows all the same.
   const onward = closed === undefined ? journey : new Journey(journey.chance, journey.memory);
   const { reply, hello } = attempt(network, onward, proxy, cluster, { ...connection, isOpaque: true });
   if (closed !== undefined) {
     for (const { proxy, side, chain, peer } of onward.hops) journey.hop({ proxy, side, ...(chain && { chain }), ...(peer && { peer }) });
-    if (reply === 'noHost' || reply.kind !== 'failure' || reply.failure !== 'refused') {
+    if (stands(reply, hello)) {
       if (closed.flags !== undefined) hop.flags = closed.flags;
       if (closed.details !== undefined) hop.details = closed.details;
       if (closed.termination !== undefined) hop.termination = closed.termination;
@@ -49,6 +49,14 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
     hop.flags = 'UF,URX';
   }
   return cut(reply.reason, connection);
+}
+
+/** Whether a proxy got as far as to send, which includes its own TLS. */
+function stands(reply: Attempt['reply'], hello: ClientHello | undefined): boolean {
+  if (reply === 'noHost') return false;
+  if (reply.kind !== 'failure') return true;
+  const isOwnHandshake = reply.failure === 'handshake' && reply.hello !== undefined && reply.hello === hello;
+  return reply.failure !== 'refused' && reply.failure !== 'timeout' && !isOwnHandshake;
 }
 
 /** What the first filter says that closes the connection. */
