@@ -1,7 +1,7 @@
 import type { Workload } from '../mesh/workload';
 import type { Chance } from './chance';
-import type { Side } from './envoy/configuration';
 import type { Served } from './envoy/http';
+import type { Side } from './envoy/side';
 import { Memory } from './memory';
 import type { TraceStep } from './trace';
 

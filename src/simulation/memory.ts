@@ -1,4 +1,4 @@
-import type { OutlierDetection } from './envoy/configuration';
+import type { OutlierDetection } from './envoy/cluster';
 
 /** Tokens of a local rate limit. */
 export interface TokenBucket {

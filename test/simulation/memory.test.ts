@@ -1,4 +1,4 @@
-import type { OutlierDetection } from '../../src/simulation/envoy/configuration';
+import type { OutlierDetection } from '../../src/simulation/envoy/cluster';
 import { Memory } from '../../src/simulation/memory';
 
 const detection = (maxEjectionPercent: number, baseEjectionTime = 30_000) => ({ maxEjectionPercent, baseEjectionTime }) as OutlierDetection;

@@ -1,6 +1,6 @@
-import type { Cors } from './configuration';
 import { Headers, type HttpRequest, type HttpResponse } from './http';
 import { localReply } from './local-reply';
+import type { Cors } from './route';
 import type { Stream } from './stream';
 import { matchesString } from './string-match';
 

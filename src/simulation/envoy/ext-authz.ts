@@ -1,5 +1,5 @@
 import { Journey } from '../journey';
-import type { FilterContext, HttpFilter, NetworkFilter, Verdict } from './configuration';
+import type { FilterContext, HttpFilter, NetworkFilter, Verdict } from './filter';
 import { Headers, type HttpRequest, type HttpResponse } from './http';
 import { matchingRule, missesOf, type RbacRule, type Subject, subjectOf } from './rbac';
 import { attempt } from './upstream';

@@ -1,4 +1,4 @@
-import type { HashPolicy } from './configuration';
+import type { HashPolicy } from './cluster';
 import { type HttpRequest, headerValues } from './http';
 import { xxHash64 } from './xx-hash';
 

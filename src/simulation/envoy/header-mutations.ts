@@ -1,6 +1,6 @@
-import type { HeaderMutations } from './configuration';
 import { type FormatContext, headerFormat } from './header-format';
 import type { Headers } from './http';
+import type { HeaderMutations } from './route';
 
 /**
  * Changes headers: first what is removed, then what replaces others, then what is added. All values are read before any is written, and one that comes out empty is not written.

@@ -2,7 +2,7 @@ import type { Endpoint } from '../../mesh/service';
 import type { Workload } from '../../mesh/workload';
 import type { Option } from '../chance';
 import type { Journey } from '../journey';
-import type { Cluster, HashPolicy, LocalityEndpoints } from './configuration';
+import type { Cluster, HashPolicy, LocalityEndpoints } from './cluster';
 import { hashKey } from './hash-key';
 import { type HashTable, hashRing, maglevTable, type WeightedEndpoint } from './hash-table';
 import type { HttpRequest } from './http';

@@ -1,5 +1,5 @@
 import { parseDuration } from '../../manifest/duration';
-import type { FilterContext, HttpFilter, Verdict } from './configuration';
+import type { FilterContext, HttpFilter, Verdict } from './filter';
 
 /** The configuration of Envoy's local rate limit, as far as it is read here. */
 interface LocalRateLimit {

@@ -1,6 +1,6 @@
-import type { HeaderMutations } from './configuration';
 import { applyMutations } from './header-mutations';
 import { Headers, type HttpResponse, type Served } from './http';
+import type { HeaderMutations } from './route';
 import type { Stream } from './stream';
 
 /** An answer that a proxy gives itself. */

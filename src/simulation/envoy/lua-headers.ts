@@ -1,4 +1,4 @@
-import type { FilterContext, HttpFilter, Verdict } from './configuration';
+import type { FilterContext, HttpFilter, Verdict } from './filter';
 import { Headers, type HttpRequest } from './http';
 
 /** One statement of a script: something is done to a header. */

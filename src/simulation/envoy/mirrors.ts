@@ -1,7 +1,7 @@
 import { hasFeature } from '../../mesh/features';
-import type { Forward } from './configuration';
 import { giveUp } from './give-up';
 import { copyRequest, type HttpRequest } from './http';
+import type { Forward } from './route';
 import type { Stream } from './stream';
 import { attempt } from './upstream';
 

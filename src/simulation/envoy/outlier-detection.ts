@@ -3,7 +3,7 @@ import type { Workload } from '../../mesh/workload';
 import type { Journey } from '../journey';
 import type { FailureCount } from '../memory';
 import type { Reply } from '../network/connection';
-import type { Cluster, OutlierDetection } from './configuration';
+import type { Cluster, OutlierDetection } from './cluster';
 
 /** Whether a proxy has taken an endpoint out because it kept failing. */
 export function isEjected({ memory }: Journey, proxy: Workload, cluster: Cluster, endpoint: Endpoint): boolean {

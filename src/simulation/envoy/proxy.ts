@@ -4,8 +4,10 @@ import type { Journey } from '../journey';
 import type { Connection, Reply } from '../network/connection';
 import { handshake } from '../network/handshake';
 import type { Network } from '../network/network';
-import type { FilterChain, Peer, Side } from './configuration';
+import type { FilterChain } from './configuration';
+import type { Peer } from './filter';
 import { handleHttp } from './http-connection-manager';
+import type { Side } from './side';
 import { handleTcp } from './tcp-proxy';
 
 /** How a listener takes a connection: a filter chain, no listener at all, or a listener none of whose chains matches. */

@@ -1,6 +1,6 @@
 import type { Source } from '../../mesh/config-object';
 import type { RunnerUp } from '../trace';
-import type { FilterContext, HttpFilter, NetworkFilter, Peer, VerifiedToken } from './configuration';
+import type { FilterContext, HttpFilter, NetworkFilter, Peer, VerifiedToken } from './filter';
 import type { HttpRequest } from './http';
 
 /** What policies look at: a request, or a connection that is none. */

@@ -1,5 +1,5 @@
-import type { RetryPolicy } from './configuration';
 import type { HttpResponse } from './http';
+import type { RetryPolicy } from './route';
 
 /**
  * How an attempt failed without an answer: `connection` before anything could be sent, `termination` after the request was out, `protocol` with something that is no HTTP,

@@ -1,6 +1,6 @@
-import type { PathRewrite, Redirect, RouteMatch } from './configuration';
 import type { HttpRequest } from './http';
 import { replaceMatches } from './regex';
+import type { PathRewrite, Redirect, RouteMatch } from './route';
 
 /** The path and query that a rewrite makes; only the part that the route matched is replaced, as plain text. */
 export function rewrittenPath(pathAndQuery: string, rewrite: PathRewrite, match: RouteMatch['path']): string {

@@ -1,6 +1,7 @@
-import type { ClaimMatcher, HeaderMatcher, QueryMatcher, Route, RouteMatch, VerifiedToken } from './configuration';
+import type { VerifiedToken } from './filter';
 import { type HttpRequest, headerValues } from './http';
 import { fullyMatches } from './regex';
+import type { ClaimMatcher, HeaderMatcher, QueryMatcher, Route, RouteMatch } from './route';
 import { hitOfString, matchesString, missOfString } from './string-match';
 
 /** A request as routes look at it. What they have in common is worked out once. */

@@ -1,9 +1,10 @@
-import type { Cluster, DirectResponse, Forward, Redirect, Route } from './configuration';
+import type { Cluster } from './cluster';
 import type { FormatContext } from './header-format';
 import { applyMutations } from './header-mutations';
 import { copyRequest, Headers, type HttpRequest, type HttpResponse } from './http';
 import { localReply } from './local-reply';
 import { redirectLocation, rewrittenPath } from './rewrites';
+import type { DirectResponse, Forward, Redirect, Route } from './route';
 import type { Stream } from './stream';
 import { UpstreamRequest } from './upstream-request';
 

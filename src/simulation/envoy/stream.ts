@@ -5,8 +5,10 @@ import type { Hop, Journey } from '../journey';
 import type { Connection } from '../network/connection';
 import type { Network } from '../network/network';
 import type { Decision, RunnerUp } from '../trace';
-import type { FilterChain, HttpConnectionManager, Peer, Route, WeightedCluster } from './configuration';
+import type { FilterChain, HttpConnectionManager } from './configuration';
+import type { Peer } from './filter';
 import type { Headers, HttpRequest } from './http';
+import type { Route, WeightedCluster } from './route';
 
 /** One request on its way through one proxy: what is known of it so far. */
 export class Stream {

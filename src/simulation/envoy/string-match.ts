@@ -1,5 +1,5 @@
-import type { StringMatcher } from './configuration';
 import { fullyMatches } from './regex';
+import type { StringMatcher } from './route';
 
 /** Whether a value that is there is what a matcher asks for. */
 export function matchesString(matcher: StringMatcher, value: string): boolean {

@@ -3,7 +3,8 @@ import type { Workload } from '../../mesh/workload';
 import { Journey } from '../journey';
 import type { ClientHello, Connection, Reply } from '../network/connection';
 import type { Network } from '../network/network';
-import type { FilterChain, FilterContext, NetworkFilter, NetworkVerdict, Peer, TcpProxy } from './configuration';
+import type { FilterChain, TcpProxy } from './configuration';
+import type { FilterContext, NetworkFilter, NetworkVerdict, Peer } from './filter';
 import { type Attempt, attempt } from './upstream';
 
 /** Forwards a connection as it is, once the filters have let it pass. */

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../mesh/service';
 import type { Reply } from '../network/connection';
-import type { Cluster, Forward, RetryPolicy } from './configuration';
+import type { Cluster } from './cluster';
 import { giveUp } from './give-up';
 import { grpcTimeout } from './grpc-timeout';
 import { missingCookies } from './hash-key';
@@ -8,6 +8,7 @@ import type { Headers, HttpRequest, HttpResponse } from './http';
 import { applyResponseMutations, isGrpc, type LocalReply, localReply } from './local-reply';
 import { sendMirrors } from './mirrors';
 import { type AttemptFailure, backoff, retriesFailure, retriesResponse } from './retries';
+import type { Forward, RetryPolicy } from './route';
 import type { Stream } from './stream';
 import { attempt } from './upstream';
 import { xxHash64 } from './xx-hash';

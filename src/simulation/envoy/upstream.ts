@@ -7,7 +7,7 @@ import { applicationReply } from '../network/application';
 import { workloadApplication } from '../network/applications';
 import type { ClientHello, Payload, Reply } from '../network/connection';
 import type { Network } from '../network/network';
-import type { Cluster } from './configuration';
+import type { Cluster } from './cluster';
 import type { HttpRequest } from './http';
 import { type EndpointQuestion, pickEndpoint } from './load-balancer';
 import { countAnswer } from './outlier-detection';

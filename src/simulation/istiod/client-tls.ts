@@ -8,7 +8,7 @@ import { identitiesOf } from '../../mesh/service-identities';
 import type { ClientTlsSpec, TrafficPolicySpec } from '../../mesh/specs/destination-rule';
 import { type PolicyPart, subsetPolicyOf } from '../../mesh/traffic-policy';
 import { spiffeIdentity, type Workload } from '../../mesh/workload';
-import type { Cluster } from '../envoy/configuration';
+import type { Cluster } from '../envoy/cluster';
 import type { HttpRequest } from '../envoy/http';
 import { certificateCovers } from '../network/certificates';
 import type { Certificate, ClientHello } from '../network/connection';

@@ -3,7 +3,7 @@ import { entryOf } from '../../mesh/entry-of';
 import { type MeshModel, perMesh } from '../../mesh/model';
 import { sidecarScopeOf } from '../../mesh/sidecar-scopes';
 import type { Workload } from '../../mesh/workload';
-import type { Cluster } from '../envoy/configuration';
+import type { Cluster } from '../envoy/cluster';
 import { inboundCluster } from './inbound-cluster';
 import { outboundCluster } from './outbound-cluster';
 

@@ -5,7 +5,7 @@ import type { ResolvedVirtualService } from '../../mesh/resolved-virtual-service
 import type { Service } from '../../mesh/service';
 import type { ConnectionMatchSpec, WeightedDestinationSpec } from '../../mesh/specs/virtual-service';
 import type { Workload } from '../../mesh/workload';
-import type { WeightedCluster } from '../envoy/configuration';
+import type { WeightedCluster } from '../envoy/route';
 import { destinationCluster } from './destination-cluster';
 
 /** For whom the tls and tcp sections of a VirtualService are read. */

@@ -5,7 +5,7 @@ import type { Service } from '../../mesh/service';
 import type { LoadBalancerSpec, PortPolicySpec } from '../../mesh/specs/destination-rule';
 import type { DestinationSpec } from '../../mesh/specs/virtual-service';
 import type { Workload } from '../../mesh/workload';
-import type { HashPolicy } from '../envoy/configuration';
+import type { HashPolicy } from '../envoy/cluster';
 
 /**
  * The hash that binds callers to endpoints is said twice: the cluster says that it hashes, the route says what. The two are read from DestinationRules in slightly different ways, and

@@ -3,9 +3,10 @@ import type { ConfigObject } from '../../mesh/config-object';
 import { entryOf } from '../../mesh/entry-of';
 import { type MeshModel, perMesh } from '../../mesh/model';
 import type { Workload } from '../../mesh/workload';
-import type { HttpFilter, Side } from '../envoy/configuration';
+import type { HttpFilter } from '../envoy/filter';
 import { localRateLimitFilter } from '../envoy/local-rate-limit';
 import { luaHeaderFilter } from '../envoy/lua-headers';
+import type { Side } from '../envoy/side';
 
 interface EnvoyFilterSpec {
   readonly workloadSelector?: { readonly labels?: Readonly<Record<string, string>> };

@@ -1,6 +1,6 @@
 import { compare } from '../../mesh/config-object';
 import type { HeaderOperationsSpec, HeadersSpec } from '../../mesh/specs/virtual-service';
-import type { HeaderMutations } from '../envoy/configuration';
+import type { HeaderMutations } from '../envoy/route';
 
 /** What a `headers` block comes to. */
 export interface HeaderOperations {

@@ -8,7 +8,7 @@ import { sidecarScopeOf } from '../../mesh/sidecar-scopes';
 import type { HttpMatchSpec } from '../../mesh/specs/virtual-service';
 import { isVisible, serviceFor, serviceOf } from '../../mesh/visibility';
 import type { Workload } from '../../mesh/workload';
-import type { Route } from '../envoy/configuration';
+import type { Route } from '../envoy/route';
 import type { Network } from '../network/network';
 import { destinationHash, hashPolicies, serviceHash } from './consistent-hash';
 import { destinationCluster, outboundCluster } from './destination-cluster';

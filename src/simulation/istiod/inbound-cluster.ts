@@ -7,7 +7,7 @@ import { sidecarScopeOf } from '../../mesh/sidecar-scopes';
 import type { ConnectionPoolSpec } from '../../mesh/specs/destination-rule';
 import { hostPolicy, withMeshDefaults } from '../../mesh/traffic-policy';
 import type { Workload } from '../../mesh/workload';
-import type { Cluster } from '../envoy/configuration';
+import type { Cluster } from '../envoy/cluster';
 import { inboundPorts } from './inbound-ports';
 
 /** The way from a sidecar to a port of its own application: the one that was asked for, unless a Sidecar's `ingress` names another or the mesh goes by the loopback address. */

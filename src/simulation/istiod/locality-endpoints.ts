@@ -8,7 +8,7 @@ import type { LoadBalancerSpec, LocalityLoadBalancerSpec, ZoneAwareLoadBalancerS
 import { trafficDistributionOf } from '../../mesh/traffic-distribution';
 import type { PolicyPart } from '../../mesh/traffic-policy';
 import type { Locality, Workload } from '../../mesh/workload';
-import type { LocalityEndpoints } from '../envoy/configuration';
+import type { LocalityEndpoints } from '../envoy/cluster';
 
 /** Which endpoints a client prefers, and on what grounds. */
 export type LocalityPolicy =

@@ -12,7 +12,7 @@ import type { ServiceEntrySpec } from '../../mesh/specs/service-entry';
 import { trafficDistributionOf } from '../../mesh/traffic-distribution';
 import { hostPolicy, subsetPolicy, subsetPolicyOf, type TrafficPolicy, withMeshDefaults } from '../../mesh/traffic-policy';
 import type { Workload } from '../../mesh/workload';
-import type { Cluster, HashPolicy } from '../envoy/configuration';
+import type { Cluster, HashPolicy } from '../envoy/cluster';
 import { clientTls, readiness } from './client-tls';
 import { isLocalityWeighted, localityEndpoints, localityPolicy } from './locality-endpoints';
 import { httpVersion, loadBalancing, outlierDetection, unsimulated } from './policy-settings';

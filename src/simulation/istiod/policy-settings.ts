@@ -3,7 +3,7 @@ import { isHttp, isHttp2, type Protocol } from '../../manifest/port';
 import type { MeshModel } from '../../mesh/model';
 import type { ConnectionPoolSpec, LoadBalancerSpec, OutlierDetectionSpec } from '../../mesh/specs/destination-rule';
 import type { PolicyPart, TrafficPolicy } from '../../mesh/traffic-policy';
-import type { Cluster, OutlierDetection } from '../envoy/configuration';
+import type { Cluster, OutlierDetection } from '../envoy/cluster';
 
 /** How an endpoint is chosen. */
 export function loadBalancing(type: Cluster['type'], spec: LoadBalancerSpec = {}): Pick<Cluster, 'loadBalancing' | 'hashTableSize'> {

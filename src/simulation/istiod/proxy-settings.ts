@@ -1,6 +1,6 @@
 import { type MeshModel, perMesh } from '../../mesh/model';
-import type { Side } from '../envoy/configuration';
 import type { PathNormalization } from '../envoy/path-normalization';
+import type { Side } from '../envoy/side';
 
 /** What a proxy does with the certificate that a caller showed, in the words of MeshConfig. */
 export type ForwardClientCert = 'SANITIZE' | 'FORWARD_ONLY' | 'APPEND_FORWARD' | 'SANITIZE_SET' | 'ALWAYS_FORWARD_ONLY';

@@ -4,7 +4,7 @@ import { type MeshModel, perMesh } from '../../mesh/model';
 import { requestAuthenticationsOf } from '../../mesh/policies';
 import type { JwtRuleSpec, RequestAuthenticationSpec } from '../../mesh/specs/security';
 import type { Workload } from '../../mesh/workload';
-import type { HttpFilter } from '../envoy/configuration';
+import type { HttpFilter } from '../envoy/filter';
 import { jwtFilter } from '../envoy/jwt/filter';
 import { parseKeys } from '../envoy/jwt/keys';
 import { DEFAULT_LOCATIONS, type JwtLocations } from '../envoy/jwt/locations';

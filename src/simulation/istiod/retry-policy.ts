@@ -2,7 +2,7 @@ import { milliseconds } from '../../manifest/duration';
 import type { Source } from '../../mesh/config-object';
 import type { MeshModel } from '../../mesh/model';
 import type { HttpRouteSpec } from '../../mesh/specs/virtual-service';
-import type { RetryPolicy } from '../envoy/configuration';
+import type { RetryPolicy } from '../envoy/route';
 
 type RetriesSpec = NonNullable<HttpRouteSpec['retries']>;
 

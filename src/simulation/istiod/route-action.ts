@@ -5,7 +5,7 @@ import type { ResolvedHttpRoute } from '../../mesh/resolved-virtual-service';
 import type { Service } from '../../mesh/service';
 import type { DestinationSpec, HttpDestinationSpec, HttpRouteSpec } from '../../mesh/specs/virtual-service';
 import type { Workload } from '../../mesh/workload';
-import type { DirectResponse, Forward, Mirror, Redirect, Route, WeightedCluster } from '../envoy/configuration';
+import type { DirectResponse, Forward, Mirror, Redirect, Route, WeightedCluster } from '../envoy/route';
 import { destinationHash, hashPolicies } from './consistent-hash';
 import { destinationCluster } from './destination-cluster';
 import { bothMutations, headerOperations } from './header-operations';

@@ -1,7 +1,7 @@
 import { milliseconds, parseDuration } from '../../manifest/duration';
 import type { Source } from '../../mesh/config-object';
 import type { HttpRouteSpec, PercentSpec } from '../../mesh/specs/virtual-service';
-import type { Cors, Fault } from '../envoy/configuration';
+import type { Cors, Fault } from '../envoy/route';
 import { stringMatcher } from './route-match';
 import { fieldOf } from './source-fields';
 

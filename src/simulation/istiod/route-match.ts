@@ -1,6 +1,6 @@
 import { compare } from '../../mesh/config-object';
 import type { HttpMatchSpec, StringMatchSpec } from '../../mesh/specs/virtual-service';
-import type { ClaimMatcher, HeaderMatcher, RouteMatch, StringMatcher } from '../envoy/configuration';
+import type { ClaimMatcher, HeaderMatcher, RouteMatch, StringMatcher } from '../envoy/route';
 
 /** Takes every request. */
 export const ANY_PATH: RouteMatch = { path: { kind: 'prefix', value: '/', ignoreCase: false }, headers: [], query: [], claims: [] };

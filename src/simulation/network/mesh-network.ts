@@ -2,7 +2,7 @@ import { isListed, ownerOf } from '../../mesh/addresses';
 import type { MeshModel } from '../../mesh/model';
 import type { Service } from '../../mesh/service';
 import type { Workload } from '../../mesh/workload';
-import type { Cluster } from '../envoy/configuration';
+import type { Cluster } from '../envoy/cluster';
 import { handleConnection } from '../envoy/proxy';
 import { findCluster } from '../istiod/clusters';
 import { gatewayFilterChain, gatewayServersPassedOver } from '../istiod/gateway';

@@ -1,6 +1,6 @@
 import type { MeshModel } from '../../mesh/model';
 import type { Workload } from '../../mesh/workload';
-import type { Cluster } from '../envoy/configuration';
+import type { Cluster } from '../envoy/cluster';
 import type { Journey } from '../journey';
 import type { Connection, Reply } from './connection';
 

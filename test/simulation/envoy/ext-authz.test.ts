@@ -1,5 +1,5 @@
 import type { MeshFacts } from '../../../src/mesh/facts';
-import type { Verdict } from '../../../src/simulation/envoy/configuration';
+import type { Verdict } from '../../../src/simulation/envoy/filter';
 import { policy, Server } from '../istiod/filters';
 
 const custom = (rules = '{}', more = {}, provider = 'check') => policy(`action: CUSTOM, provider: { name: ${provider} }, rules: [${rules}]`, more);

@@ -1,4 +1,4 @@
-import type { HashPolicy } from '../../../src/simulation/envoy/configuration';
+import type { HashPolicy } from '../../../src/simulation/envoy/cluster';
 import { hashKey, missingCookies } from '../../../src/simulation/envoy/hash-key';
 import { Headers, type HttpRequest } from '../../../src/simulation/envoy/http';
 import { xxHash64 } from '../../../src/simulation/envoy/xx-hash';

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../../src/mesh/service';
 import type { Workload } from '../../../src/mesh/workload';
 import { possibilities } from '../../../src/simulation/chance';
-import type { Cluster, LocalityEndpoints } from '../../../src/simulation/envoy/configuration';
+import type { Cluster, LocalityEndpoints } from '../../../src/simulation/envoy/cluster';
 import { Headers } from '../../../src/simulation/envoy/http';
 import { type EndpointQuestion, pickEndpoint } from '../../../src/simulation/envoy/load-balancer';
 import { Journey } from '../../../src/simulation/journey';

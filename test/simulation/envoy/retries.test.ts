@@ -1,6 +1,6 @@
-import type { RetryPolicy } from '../../../src/simulation/envoy/configuration';
 import { Headers } from '../../../src/simulation/envoy/http';
 import { backoff, retriesFailure, retriesResponse } from '../../../src/simulation/envoy/retries';
+import type { RetryPolicy } from '../../../src/simulation/envoy/route';
 import { ask, result, to } from './shop';
 
 const policy = (on: string, statusCodes: number[] = []): RetryPolicy => ({

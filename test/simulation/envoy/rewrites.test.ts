@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Redirect, RouteMatch } from '../../../src/simulation/envoy/configuration';
 import { Headers, type HttpRequest } from '../../../src/simulation/envoy/http';
 import { redirectLocation, rewrittenPath } from '../../../src/simulation/envoy/rewrites';
+import type { Redirect, RouteMatch } from '../../../src/simulation/envoy/route';
 
 const prefix = (value: string, ignoreCase = false): RouteMatch['path'] => ({ kind: 'prefix', value, ignoreCase });
 

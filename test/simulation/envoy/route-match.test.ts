@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { HttpMatchSpec, StringMatchSpec } from '../../../src/mesh/specs/virtual-service';
-import type { Route, RouteMatch } from '../../../src/simulation/envoy/configuration';
 import { Headers, type HttpRequest } from '../../../src/simulation/envoy/http';
+import type { Route, RouteMatch } from '../../../src/simulation/envoy/route';
 import { findRoute, missOf, RoutedRequest } from '../../../src/simulation/envoy/route-match';
 import { routeMatch } from '../../../src/simulation/istiod/route-match';
 

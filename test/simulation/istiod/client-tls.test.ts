@@ -1,6 +1,6 @@
 import type { MeshFacts } from '../../../src/mesh/facts';
 import type { Endpoint } from '../../../src/mesh/service';
-import type { Cluster } from '../../../src/simulation/envoy/configuration';
+import type { Cluster } from '../../../src/simulation/envoy/cluster';
 import { Headers, type HttpRequest } from '../../../src/simulation/envoy/http';
 import type { Certificate } from '../../../src/simulation/network/connection';
 import { clustersOf, destinationRule, serviceEntry } from './cluster-of';

@@ -1,6 +1,6 @@
 import type { MeshFacts } from '../../../src/mesh/facts';
 import { findWorkload } from '../../../src/mesh/workloads';
-import type { Cluster } from '../../../src/simulation/envoy/configuration';
+import type { Cluster } from '../../../src/simulation/envoy/cluster';
 import { findCluster } from '../../../src/simulation/istiod/clusters';
 import { meshOf } from '../../mesh/mesh-of';
 

@@ -2,7 +2,7 @@ import type { MeshFacts } from '../../../src/mesh/facts';
 import { virtualServicesFor } from '../../../src/mesh/virtual-services';
 import type { Workload } from '../../../src/mesh/workload';
 import { findWorkload } from '../../../src/mesh/workloads';
-import type { Forward, Route } from '../../../src/simulation/envoy/configuration';
+import type { Forward, Route } from '../../../src/simulation/envoy/route';
 import { defaultRoute, routesOfVirtualService } from '../../../src/simulation/istiod/http-routes';
 import type { Network } from '../../../src/simulation/network/network';
 import { meshOf, serviceIn } from '../../mesh/mesh-of';

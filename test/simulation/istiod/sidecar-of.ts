@@ -1,6 +1,7 @@
 import type { MeshFacts } from '../../../src/mesh/facts';
 import { findWorkload } from '../../../src/mesh/workloads';
-import type { FilterChain, Route, VirtualHost } from '../../../src/simulation/envoy/configuration';
+import type { FilterChain } from '../../../src/simulation/envoy/configuration';
+import type { Route, VirtualHost } from '../../../src/simulation/envoy/route';
 import { outboundFilterChain } from '../../../src/simulation/istiod/outbound';
 import type { ClientHello, Payload } from '../../../src/simulation/network/connection';
 import type { Network } from '../../../src/simulation/network/network';

@@ -1,5 +1,5 @@
 import type { RunnerUp } from '../../trace';
-import type { FilterContext, HttpFilter, Verdict } from '../configuration';
+import type { FilterContext, HttpFilter, Verdict } from '../filter';
 import { Headers, type HttpRequest } from '../http';
 import { type JwtProvider, type Verification, verifyRequest, writtenHeaders } from './provider';
 import { type JwtProblem, jwtProblems } from './status';

@@ -1,6 +1,6 @@
 import type { Source } from '../../../mesh/config-object';
 import { entryOf } from '../../../mesh/entry-of';
-import type { VerifiedToken } from '../configuration';
+import type { VerifiedToken } from '../filter';
 import type { HttpRequest } from '../http';
 import { type Key, signatureProblem } from './keys';
 import { type FoundToken, findTokens, type JwtLocations } from './locations';

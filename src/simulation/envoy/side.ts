@@ -1,0 +1,2 @@
+/** Which side of a request a proxy stands on. */
+export type Side = 'outbound' | 'inbound' | 'gateway';
