@@ -35,11 +35,11 @@ export interface FailureCount {
 }
 
 /**
- * What proxies remember from one request of a series to the next: endpoints that keep failing, tokens that are used up. Immutable: what changes it makes a new one, so that
+ * What proxies remember from one request of a series to the next: endpoints that keep failing, tokens that are used up, connections that stand. Immutable: what changes it makes a new one, so that
  * the ways of a request do not disturb one another.
  */
 export class Memory {
-  static readonly EMPTY = new Memory(0, new Map(), new Map(), new Map(), new Map());
+  static readonly EMPTY = new Memory(0, new Map(), new Map(), new Map(), new Map(), new Map());
 
   private constructor(
     /** Milliseconds since the series began. */
@@ -49,18 +49,20 @@ export class Memory {
     /** When a cluster last took a change of health into account, or will do so next. */
     private readonly updates: ReadonlyMap<string, number>,
     private readonly buckets: ReadonlyMap<string, TokenBucket>,
+    /** How many connections the address of a Service has taken, and which of them a proxy keeps for its next requests. */
+    private readonly connections: ReadonlyMap<string, number>,
   ) {}
 
   /** Two memories with the same text remember the same. */
   get key(): string {
-    return JSON.stringify([this.now, ...[this.failures, this.ejections, this.updates, this.buckets].map((each) => [...each].sort())]);
+    return JSON.stringify([this.now, ...[this.failures, this.ejections, this.updates, this.buckets, this.connections].map((each) => [...each].sort())]);
   }
 
   /** The same, some milliseconds later; endpoints whose time is up have come back. */
   later(milliseconds: number): Memory {
     if (milliseconds === 0) return this;
     const now = this.now + milliseconds;
-    return new Memory(now, this.failures, new Map([...this.ejections].filter(([, { until }]) => until > now)), this.updates, this.buckets);
+    return new Memory(now, this.failures, new Map([...this.ejections].filter(([, { until }]) => until > now)), this.updates, this.buckets, this.connections);
   }
 
   /** Whether any endpoint is out or about to be. */
@@ -99,12 +101,12 @@ export class Memory {
     }
     const out = [...this.ejections.keys()].filter((each) => each.startsWith(group)).length;
     if (!isOut || this.ejections.has(key) || ((out + 1) * 100) / endpoints > maxEjectionPercent) {
-      return new Memory(this.now, counts, this.ejections, this.updates, this.buckets);
+      return new Memory(this.now, counts, this.ejections, this.updates, this.buckets, this.connections);
     }
     const last = this.updates.get(group);
     const from = last === undefined || this.now - last > MERGE_WINDOW ? this.now : last > this.now ? last : this.now + MERGE_WINDOW;
     const ejections = new Map(this.ejections).set(key, { from, until: this.now + baseEjectionTime });
-    return new Memory(this.now, counts, ejections, new Map(this.updates).set(group, from), this.buckets);
+    return new Memory(this.now, counts, ejections, new Map(this.updates).set(group, from), this.buckets, this.connections);
   }
 
   bucket(name: string): TokenBucket | undefined {
@@ -112,6 +114,27 @@ export class Memory {
   }
 
   withBucket(name: string, bucket: TokenBucket): Memory {
-    return new Memory(this.now, this.failures, this.ejections, this.updates, new Map(this.buckets).set(name, bucket));
+    return new Memory(this.now, this.failures, this.ejections, this.updates, new Map(this.buckets).set(name, bucket), this.connections);
+  }
+
+  /** Which of the connections to an address the next one is, counted from 0; to a proxy that keeps one it is that. */
+  connection(address: string, keeper?: string): number {
+    return this.connections.get(`${keeper} ${address}`) ?? this.connections.get(address) ?? 0;
+  }
+
+  /** A connection to an address came about. */
+  connected(address: string, keeper?: string): Memory {
+    if (keeper !== undefined && this.connections.has(`${keeper} ${address}`)) return this;
+    const turn = this.connections.get(address) ?? 0;
+    const connections = new Map(this.connections).set(address, turn + 1);
+    if (keeper !== undefined) connections.set(`${keeper} ${address}`, turn);
+    return new Memory(this.now, this.failures, this.ejections, this.updates, this.buckets, connections);
+  }
+
+  /** The connection that a proxy kept is gone. */
+  disconnected(address: string, keeper: string): Memory {
+    const connections = new Map(this.connections);
+    connections.delete(`${keeper} ${address}`);
+    return new Memory(this.now, this.failures, this.ejections, this.updates, this.buckets, connections);
   }
 }

@@ -97,11 +97,16 @@ function make(call: TrafficCall, series: Series): readonly Met[] {
   if (waitMs != null) series.wait(waitMs);
   for (let left = count ?? 1; left > 0; ) {
     const outcome = series.request(request);
-    const times = series.remembers ? 1 : left;
+    const times = series.remembers && !isOneConnection(call, outcome) ? 1 : left;
     met.push({ outcome, times });
     left -= times;
   }
   return met;
+}
+
+/** Whether the requests of a call follow one another on one connection of the caller's own, at whose other end somebody answers. */
+function isOneConnection({ keepAlive }: TrafficCall, { likeliest: { entry, result } }: Outcome): boolean {
+  return keepAlive !== false && entry === undefined && result.status !== null;
 }
 
 function factsOf({

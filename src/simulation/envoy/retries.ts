@@ -2,10 +2,10 @@ import type { HttpResponse } from './http';
 import type { RetryPolicy } from './route';
 
 /**
- * How an attempt failed without an answer: `connection` before anything could be sent, `termination` after the request was out, `protocol` with something that is no HTTP,
+ * How an attempt failed without an answer: `connection` before anything could be sent, `termination` after the request was out, `reset` when it alone was reset, `protocol` with something that is no HTTP,
  * `timeout` for want of an answer.
  */
-export type AttemptFailure = 'connection' | 'termination' | 'protocol' | 'timeout';
+export type AttemptFailure = 'connection' | 'termination' | 'reset' | 'protocol' | 'timeout';
 
 /** Whether a policy has a request tried again that failed without an answer. */
 export function retriesFailure({ on }: RetryPolicy, failure: AttemptFailure): boolean {

@@ -164,6 +164,7 @@ export class UpstreamRequest {
 const failures: Readonly<Record<AttemptFailure, { readonly what: string; readonly flag: string; readonly status: number }>> = {
   connection: { what: 'remote connection failure', flag: 'UF', status: 503 },
   termination: { what: 'connection termination', flag: 'UC', status: 503 },
+  reset: { what: 'remote reset', flag: 'UR', status: 503 },
   protocol: { what: 'protocol error', flag: 'UPE', status: 502 },
   timeout: { what: 'local reset', flag: 'UT', status: 504 },
 };
@@ -182,7 +183,7 @@ function resultOf(reply: Reply): Result {
     case 'failure':
       switch (reply.failure) {
         case 'reset':
-          return { kind: 'failed', failure: 'termination', reason: reply.reason };
+          return { kind: 'failed', failure: reply.isOfStream ? 'reset' : 'termination', reason: reply.reason };
         case 'protocol':
           return { kind: 'failed', failure: 'protocol', reason: reply.reason };
         case 'refused':

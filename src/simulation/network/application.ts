@@ -103,7 +103,10 @@ function answer(application: Application, journey: Journey, { payload, destinati
   const sequence = headers.get('x-echo-seq')?.split(',');
   if (sequence !== undefined) {
     const turn = sequence[Math.min(attempt, sequence.length - 1)] as string;
-    if (turn === 'reset') return { kind: 'failure', failure: 'reset', reason: `${name} cuts the connection`, elapsed: 0 };
+    if (turn === 'reset') {
+      const isOfStream = payload.request.version === 'HTTP/2.0';
+      return { kind: 'failure', failure: 'reset', reason: `${name} ${isOfStream ? 'resets the request' : 'cuts the connection'}`, elapsed: 0, isOfStream };
+    }
     status = Number(turn);
   }
   if (behavior.mode === 'extauthz') status = headers.get('x-ext-authz') === 'allow' ? 200 : 403;

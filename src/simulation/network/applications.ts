@@ -62,15 +62,19 @@ export function externalApplication(external: ExternalFact): Application {
   };
 }
 
+/** A port of a pod. */
+export interface Pod {
+  readonly workload: Workload;
+  readonly port: number;
+}
+
 /** Where the address of a Service leads without a proxy: to one of the pods that are ready, each as likely. */
-export function podsBehind(
-  mesh: MeshModel,
-  service: Service,
-  port: number,
-): { readonly value: { readonly workload: Workload; readonly port: number }; readonly weight: number }[] {
+export function podsBehind(mesh: MeshModel, service: Service, port: number): { readonly value: Pod; readonly weight: number }[] {
   return service.endpoints(port).flatMap((endpoint) => {
     const owner = endpoint.workload ?? workloadAt(mesh, endpoint.address);
-    return owner === undefined || !endpoint.healthy ? [] : [{ value: { workload: owner, port: endpoint.port }, weight: endpoint.weight }];
+    // WorkloadEntries are known to Istio alone.
+    const isBehind = owner !== undefined && endpoint.healthy && (owner.isPod || service.registry !== 'Kubernetes');
+    return !isBehind ? [] : [{ value: { workload: owner, port: endpoint.port }, weight: endpoint.weight }];
   });
 }
 

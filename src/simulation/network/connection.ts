@@ -32,6 +32,8 @@ export interface Connection {
   /** TLS around the payload, the outermost first. */
   readonly tls: readonly ClientHello[];
   readonly payload: Payload;
+  /** Whoever opens it keeps it for the next requests. @default - false */
+  readonly isKept?: boolean;
 }
 
 /**
@@ -58,6 +60,8 @@ export type Reply =
       readonly serverCertificate?: Certificate;
       /** The connection was closed in good order, which proxies do not take for a reset. @default - false */
       readonly isOrderly?: boolean;
+      /** Only the request was reset, as HTTP/2 can, not its connection. @default - false */
+      readonly isOfStream?: boolean;
       /** The TLS that did not come about; proxies tell by it whether it was their own or one that they only carried. */
       readonly hello?: ClientHello;
     };

@@ -10,7 +10,7 @@ import { inboundFilterChain } from '../istiod/inbound';
 import { outboundFilterChain } from '../istiod/outbound';
 import type { Journey } from '../journey';
 import { applicationReply } from './application';
-import { externalApplication, isOpenInTest, podsBehind, workloadApplication } from './applications';
+import { externalApplication, isOpenInTest, type Pod, podsBehind, workloadApplication } from './applications';
 import type { Connection, Reply } from './connection';
 import type { Network } from './network';
 
@@ -57,9 +57,20 @@ export class MeshNetwork implements Network {
     const { port } = connection.destination;
     const targets = podsBehind(this.mesh, service, port);
     if (targets.length === 0) return refused(`nothing is behind port ${port} of ${service.hostname}`, connection);
-    // A test file names the pods, and its calls have one answer: the recordings go to the first one, too.
-    const target = isListed(this.mesh) ? (targets[0] as (typeof targets)[number]).value : journey.chance.pick(targets);
-    return this.toWorkload(journey, target.workload, { ...connection, destination: { ip: target.workload.ip, port: target.port } });
+    if (!isListed(this.mesh)) return this.toPod(journey, journey.chance.pick(targets), connection);
+    // A test file names the pods, and its calls have one answer: connections go to them in turn, as those of the recordings do.
+    const address = `${connection.destination.ip}:${port}`;
+    const keeper = connection.isKept ? connection.sourceIp : undefined;
+    const { value } = targets[journey.memory.connection(address, keeper) % targets.length] as (typeof targets)[number];
+    if (targets.length === 1) return this.toPod(journey, value, connection);
+    journey.memory = journey.memory.connected(address, keeper);
+    const reply = this.toPod(journey, value, connection);
+    if (keeper !== undefined && reply.kind === 'failure') journey.memory = journey.memory.disconnected(address, keeper);
+    return reply;
+  }
+
+  private toPod(journey: Journey, { workload, port }: Pod, connection: Connection): Reply {
+    return this.toWorkload(journey, workload, { ...connection, destination: { ip: workload.ip, port } });
   }
 
   private toWorkload(journey: Journey, workload: Workload, connection: Connection): Reply {
