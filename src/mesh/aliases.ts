@@ -1,9 +1,8 @@
-import { compare } from './config-object';
 import { entryOf } from './entry-of';
 import { type MeshModel, perMesh } from './model';
 import type { Service } from './service';
 
-/** The ExternalName Services that stand for a host in the end, however many of them stand between, by namespace and hostname. */
+/** The ExternalName Services that stand for a host in the end, however many of them stand between. */
 export function aliasesOf(mesh: MeshModel, hostname: string): readonly Service[] {
   return aliases(mesh).byHost.get(hostname) ?? none;
 }
@@ -31,7 +30,6 @@ const aliases = perMesh((mesh): Aliases => {
     const target = endOf(alias.hostname, targets);
     if (target !== undefined) entryOf(found, target, () => []).push(alias);
   }
-  for (const list of found.values()) list.sort((one, other) => compare(one.namespace, other.namespace) || compare(one.hostname, other.hostname));
   return { targets, byHost: found };
 });
 

@@ -88,7 +88,7 @@ function disagree(root: HttpMatchSpec, delegate: HttpMatchSpec): boolean {
 }
 
 function gatewaysDisagree(root: readonly string[], delegate: readonly string[]): boolean {
-  return root.length > 0 && delegate.length > 0 && (root.length < delegate.length || delegate.some((gateway) => !root.includes(gateway)));
+  return root.length > 0 && (root.length < delegate.length || delegate.some((gateway) => !root.includes(gateway)));
 }
 
 /** A delegate may narrow a prefix of the root; every other pair of conditions on one thing has to be the same exact text. */

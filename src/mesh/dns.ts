@@ -64,7 +64,7 @@ function publicAddress(mesh: MeshModel, host: string): string | undefined {
   const known = names(mesh).entries.get(host);
   if (known !== undefined) return known;
   const labels = host.split('.');
-  if (labels.length < 2 || privateSuffix.test(host) || host.endsWith(`.${mesh.domain}`)) return undefined;
+  if (labels.length < 2 || privateSuffix.test(host)) return undefined;
   // `reviews.shop` where shop is a namespace: a Service was meant, and it does not exist.
   return labels.length === 2 && mesh.namespaces.has(labels[1] as string) ? undefined : openHost(mesh, host).ip;
 }
@@ -79,6 +79,6 @@ const names = perMesh((mesh) => {
   }
   const external = new Map<string, string>();
   for (const { host, aliases = [], ip } of listedHosts(mesh))
-    for (const name of [host, ...aliases]) if (!external.has(name)) external.set(name.toLowerCase(), ip);
+    for (const name of [host, ...aliases].map((written) => written.toLowerCase())) if (!external.has(name)) external.set(name, ip);
   return { services, entries, external };
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { labelsMatch } from '../../src/manifest/labels';
+import type { Manifest } from '../../src/manifest/manifest';
 import { buildMesh } from '../../src/mesh/build';
 import type { ConfigObject } from '../../src/mesh/config-object';
 import { LabelIndex } from '../../src/mesh/label-index';
@@ -16,6 +17,8 @@ test('objects are sorted into lists by group and kind', () => {
       object('EnvoyFilter', 'name: filter', '', 'networking.istio.io/v1alpha3'),
       object('WorkloadGroup', 'name: group', 'template: {}'),
       object('Sidecar', 'name: sidecar'),
+      object('WasmPlugin', 'name: plugin', '', 'extensions.istio.io/v1alpha1'),
+      object('Telemetry', 'name: telemetry', '', 'telemetry.istio.io/v1'),
       object('AuthorizationPolicy', 'name: policy', '', 'security.istio.io/v1'),
       object('Sidecar', 'name: foreign', '', 'example.com/v1'),
     ].join(''),
@@ -32,7 +35,7 @@ test('objects are sorted into lists by group and kind', () => {
     peerAuthentications: [],
     requestAuthentications: [],
     authorizationPolicies: ['policy'],
-    others: ['filter', 'kubernetes'],
+    others: ['filter', 'kubernetes', 'plugin', 'telemetry'],
   });
 });
 
@@ -53,6 +56,17 @@ test('of one object applied twice the last one counts', () => {
     object('VirtualService', 'name: a', 'hosts: [one]') +
     object('VirtualService', 'name: a, namespace: default', 'hosts: [two]', 'networking.istio.io/v1beta1');
   expect(meshOf(text).objects.virtualServices.map(({ spec }) => spec.hosts)).toEqual([['two']]);
+});
+
+test('an object that is refused changes nothing of what was applied before, and the first one that is not refused replaces it', () => {
+  const version = (host: string): Manifest => ({
+    object: { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'a' }, spec: { hosts: [host] } },
+    origin: {},
+  });
+  const hosts = (...written: string[]): readonly string[] =>
+    buildMesh(written.map(version), {}, ({ object }) => JSON.stringify(object).includes('bad')).objects.virtualServices.flatMap(({ spec }) => spec.hosts ?? []);
+  expect(hosts('one', 'bad')).toEqual(['one']);
+  expect(hosts('one', 'bad', 'two')).toEqual(['two']);
 });
 
 test('namespaces are those that are declared and those that hold something, with the labels of both', () => {

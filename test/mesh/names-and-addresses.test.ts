@@ -1,4 +1,5 @@
 import { ownerOf } from '../../src/mesh/addresses';
+import { aliasesOf, aliasTarget } from '../../src/mesh/aliases';
 import { resolveHost } from '../../src/mesh/dns';
 import type { MeshFacts } from '../../src/mesh/facts';
 import { meshOf } from './mesh-of';
@@ -65,6 +66,57 @@ test.each<[string, string | undefined, string | undefined]>([
   ['10.1.2.3', 'shop', '10.1.2.3'],
 ])('DNS that is listed: %s from %s is %s', (host, namespace, ip) => {
   expect(resolveHost(meshOf(entry, { ...facts, dns: 'listed' }), host, namespace)).toBe(ip);
+});
+
+test('a name that leads to other names is followed, to nothing where they lead back to it', () => {
+  const alias = (name: string, externalName: string) => ({
+    name,
+    namespace: 'shop',
+    type: 'ExternalName' as const,
+    externalName: `${externalName}.shop.svc.cluster.local`,
+  });
+  const services = [
+    ...(facts.services ?? []),
+    alias('far', 'near'),
+    alias('near', 'web'),
+    alias('there', 'back'),
+    alias('back', 'there'),
+    alias('into', 'back'),
+  ];
+  const mesh = meshOf('', { ...facts, services, dns: 'listed' });
+  expect(['far', 'near', 'there', 'back', 'into'].map((host) => resolveHost(mesh, host, 'shop'))).toEqual([
+    '127.10.0.1',
+    '127.10.0.1',
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  const names = ['far', 'near', 'there', 'into', 'web'].map((name) => `${name}.shop.svc.cluster.local`);
+  expect(names.map((hostname) => aliasTarget(mesh, hostname))).toEqual([names[4], names[4], undefined, undefined, undefined]);
+  expect(aliasesOf(mesh, names[4] as string).map(({ name }) => name)).toEqual(['alias', 'far', 'near']);
+});
+
+test('a headless Service has the address of a pod that is ready, else of what its slices list, else none', () => {
+  const slice = (name: string, endpoints: string) => `
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: ${name}, namespace: shop, labels: { kubernetes.io/service-name: ${name} } }
+addressType: IPv4
+ports: [{ name: http, port: 80 }]
+endpoints: ${endpoints}
+---`;
+  const listed = slice('listed', '[{ addresses: [192.0.2.1], conditions: { ready: false } }, { addresses: [192.0.2.2] }]');
+  const headless = (name: string) => ({ name, namespace: 'shop', clusterIP: 'None', ports: [{ name: 'http', port: 80 }] });
+  const services = [headless('listed'), headless('empty'), { ...headless('db'), selector: { app: 'db' } }];
+  const mesh = meshOf(listed, { ...facts, services, workloads: [{ name: 'db-1', namespace: 'shop', labels: { app: 'db' } }], dns: 'listed' });
+  expect(
+    ['listed', 'empty', 'db', 'db-1.db', 'db-1-0.db', 'db-2.db'].map((host) => resolveHost(mesh, host.includes('.') ? `${host}.shop` : host, 'shop')),
+  ).toEqual(['192.0.2.2', undefined, '127.1.0.1', '127.1.0.1', '127.1.0.1', undefined]);
+});
+
+test('names of hosts outside are found however they are written, and the first that has one keeps it', () => {
+  const external = [{ host: 'API.example.com' }, { host: 'other.example.com', aliases: ['Api.Example.com'] }];
+  expect(resolveHost(meshOf('', { external, dns: 'listed' }), 'aPi.example.com', undefined)).toBe('127.3.0.1');
 });
 
 test('DNS that is open knows public names and hosts of ServiceEntries with addresses', () => {
