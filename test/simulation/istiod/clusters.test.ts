@@ -79,6 +79,8 @@ describe('the clusters of a proxy', () => {
     expect(cluster('InboundPassthroughCluster')).toMatchObject({ type: 'originalDestination' });
     expect(cluster('BlackHoleCluster', 'gateway.shop')).toMatchObject({ type: 'blackhole' });
     expect(cluster('AllowAnyDynamicDNSCluster')).toBeUndefined();
+    const dynamic = clustersOf('', { ...facts, mesh: { outboundTrafficPolicy: { mode: 'ALLOW_ANY_DYNAMIC_DNS' } } });
+    expect(dynamic('AllowAnyDynamicDNSCluster')).toMatchObject({ type: 'dynamic' });
   });
 });
 
@@ -113,6 +115,28 @@ describe('the cluster of a ServiceEntry', () => {
     expect(cluster(outside(80, '', '*.example.com'))).toMatchObject({ type: 'dynamic' });
     expect(cluster(outside(80, 'a', '*.example.com'))).toBeUndefined();
     expect(cluster(outside(443, '', '*.example.com'))).toBeUndefined();
+  });
+});
+
+describe('PASSTHROUGH of a host or a subset', () => {
+  const subset = (trafficPolicy: object) => ({ name: 'v1', labels: { version: 'v1' }, trafficPolicy });
+  const passthrough = { loadBalancer: { simple: 'PASSTHROUGH' } };
+  const random = { loadBalancer: { simple: 'RANDOM' } };
+
+  it('goes before whatever is said of one port, and subsets cannot take it back', () => {
+    const ports = (policy: object) => ({ ...policy, portLevelSettings: [{ port: { number: 80 }, ...random }] });
+    const type = (spec: object, name = reviews(80, 'v1')) => clustersOf(destinationRule('reviews', spec), facts)(name)?.type;
+    expect(type({ subsets: [subset(ports(passthrough))] })).toBe('originalDestination');
+    expect(type({ trafficPolicy: passthrough, subsets: [subset(random)] })).toBe('originalDestination');
+    expect(type({ trafficPolicy: ports(passthrough), subsets: [subset({})] })).toBe('static');
+    expect(type({ trafficPolicy: ports(passthrough) }, reviews(80))).toBe('static');
+  });
+
+  it('needs no names where those of a subset would be looked up', () => {
+    const entry = serviceEntry('api.example.com', { resolution: 'DNS', ports: http });
+    const cluster = clustersOf(entry + destinationRule('api.example.com', { subsets: [subset(passthrough)] }), facts);
+    expect(cluster(outside(80, 'v1'))).toMatchObject({ type: 'originalDestination' });
+    expect(cluster(outside(80, 'v1'))?.portOverride).toBeUndefined();
   });
 });
 
