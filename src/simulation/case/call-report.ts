@@ -62,7 +62,6 @@ export function reportOf(met: readonly Met[]): CallReport {
  * What may be counted where requests follow one another on one connection: the way of a connection that proxies only carry is chosen once, and all its requests take it.
  */
 export function reportsOfOneConnection({ alternatives }: Outcome, times: number): CallReport[] {
-  if (alternatives.length === 1) return [];
   return alternatives
     .filter(({ isCarried }) => isCarried)
     .map((alternative) => ({ ...numbersOf([{ outcome: { alternatives: [alternative.always()] }, times }]) }));
