@@ -1,9 +1,11 @@
-import { labelsMatch } from '../manifest/labels';
-import { compare } from './config-object';
-import { podLabels } from './endpoint-sources';
+import { type Labels, labelsMatch } from '../manifest/labels';
+import { type ConfigObject, compare, configObject } from './config-object';
+import { podLabels, workloadEntryLabels } from './endpoint-sources';
+import { entryOf } from './entry-of';
 import { KubernetesService } from './kubernetes-services';
 import { type MeshModel, perMesh } from './model';
 import type { MeshPort, Service } from './service';
+import type { WorkloadEntrySpec } from './specs/service-entry';
 import type { Workload } from './workload';
 
 /** A port of a service behind which a workload stands, and the workload's own port there. */
@@ -15,7 +17,8 @@ export interface ServiceTarget {
 
 /**
  * The ports for which a workload's proxy listens because services direct to it, in istiod's order: the older service first, then by hostname. Services of Kubernetes come from the
- * workload's namespace by its labels, or where none selects it by its address; those of ServiceEntries by its address. Ready or not does not matter here.
+ * workload's namespace by its labels, or where none selects a pod by its address; but where a WorkloadEntry has the address, they are those that select the entry. Those of
+ * ServiceEntries come by the address. Ready or not does not matter here.
  */
 export function serviceTargets(mesh: MeshModel, workload: Workload): readonly ServiceTarget[] {
   const { known } = targets(mesh);
@@ -35,13 +38,44 @@ const targets = perMesh(({ services }) => ({
   external: byNamespace(services.filter((service) => service.registry === 'External')),
 }));
 
-function ofKubernetes(mesh: MeshModel, workload: Workload): ServiceTarget[] {
-  const services = targets(mesh).kubernetes.get(workload.namespace) ?? [];
-  const labels = podLabels(workload);
-  const selecting = workload.isPod ? services.filter(({ selector }) => selector !== undefined && labelsMatch(selector, labels)) : [];
-  if (selecting.length > 0) return selecting.flatMap((service) => withoutRepetitions(service, service.targetPorts(workload)));
-  return services.flatMap((service) => byAddress(service, workload.ip));
+function ofKubernetes(mesh: MeshModel, workload: Workload): readonly ServiceTarget[] {
+  const entry = entryOfWorkload(mesh, workload);
+  if (entry !== undefined) {
+    const services = selecting(mesh, entry.namespace, workloadEntryLabels(entry)).filter(({ resolution }) => resolution === 'STATIC');
+    return services.flatMap((service) => byAddress(service, workload.ip));
+  }
+  const byLabels = targetsByLabels(mesh, workload);
+  if (byLabels.length > 0 || !workload.isPod) return byLabels;
+  return (targets(mesh).kubernetes.get(workload.namespace) ?? []).flatMap((service) => byAddress(service, workload.ip));
 }
+
+/** The ports behind which a workload stands because Services of Kubernetes select its labels. */
+export function targetsByLabels(mesh: MeshModel, workload: Workload): readonly ServiceTarget[] {
+  return selecting(mesh, workload.namespace, podLabels(workload)).flatMap((service) => withoutRepetitions(service, service.targetPorts(workload)));
+}
+
+function selecting(mesh: MeshModel, namespace: string, labels: Labels): readonly KubernetesService[] {
+  return (targets(mesh).kubernetes.get(namespace) ?? []).filter(({ selector }) => selector !== undefined && labelsMatch(selector, labels));
+}
+
+/** The WorkloadEntry with the address of a workload: of several that with its name, else the first of its namespace, else the first. */
+function entryOfWorkload(mesh: MeshModel, { ip, name, namespace }: Workload): ConfigObject<WorkloadEntrySpec> | undefined {
+  const entries = entriesByAddress(mesh).get(ip) ?? [];
+  const ofNamespace = entries.filter((entry) => entry.namespace === namespace);
+  return ofNamespace.find((entry) => entry.name === name) ?? ofNamespace[0] ?? entries[0];
+}
+
+/** Those that have labels, without which nobody selects them. */
+const entriesByAddress = perMesh(({ manifests }) => {
+  const entries = manifests
+    .filter(({ object }) => object.kind === 'WorkloadEntry')
+    .map((manifest) => configObject<WorkloadEntrySpec>(manifest))
+    .filter((entry) => Object.keys(workloadEntryLabels(entry)).length > 0)
+    .sort((one, other) => compare(one.namespace, other.namespace) || compare(one.name, other.name));
+  const byAddress = new Map<string, ConfigObject<WorkloadEntrySpec>[]>();
+  for (const entry of entries) entryOf(byAddress, entry.spec.address ?? '', () => []).push(entry);
+  return byAddress;
+});
 
 /** Ports of one service that lead to the same port with the same protocol count once. */
 function withoutRepetitions(service: Service, ports: readonly { readonly number: number; readonly target: number }[]): ServiceTarget[] {

@@ -3,7 +3,7 @@ import type { ExternalFact } from '../../mesh/facts';
 import { type MeshModel, perMesh } from '../../mesh/model';
 import { portsWithMtlsMode } from '../../mesh/peer-authentications';
 import type { Service } from '../../mesh/service';
-import { serviceTargets } from '../../mesh/service-targets';
+import { serviceTargets, targetsByLabels } from '../../mesh/service-targets';
 import type { Workload } from '../../mesh/workload';
 import { inboundPorts } from '../istiod/inbound-ports';
 import type { Application } from './application';
@@ -23,7 +23,7 @@ const known = perMesh(() => new Map<Workload, Application>());
 
 function describe(mesh: MeshModel, workload: Workload): Application {
   const { name, namespace, labels, behavior, tlsPorts, certCA, certHosts } = workload;
-  const served = serviceTargets(mesh, workload).filter(({ service }) => service.registry === 'Kubernetes');
+  const served = [...serviceTargets(mesh, workload).filter(({ service }) => service.registry === 'Kubernetes'), ...targetsByLabels(mesh, workload)];
   const ports = new Set([...workload.ports, ...tlsPorts, ...workload.containerPorts.values(), ...served.map(({ targetPort }) => targetPort)]);
   const certificate = { ca: certCA, hosts: certHosts };
   return {
