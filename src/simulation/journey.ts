@@ -40,6 +40,8 @@ export class Journey {
     readonly received: Served[] = [],
     /** Of a copy: the cluster that it was sent to. */
     readonly mirroredTo?: string,
+    /** Of a question: the questions in whose course it is asked, and itself. */
+    private readonly questions: ReadonlySet<string> = new Set(),
   ) {}
 
   /** What applications received on this way alone, without the copies. */
@@ -64,8 +66,13 @@ export class Journey {
 
   /** The journey of a copy: its decisions and hops are kept apart, what applications receive is kept together. */
   mirror(cluster: string): Journey {
-    const copy = new Journey(this.chance, this.memory, this.received, cluster);
+    const copy = new Journey(this.chance, this.memory, this.received, cluster, this.questions);
     this.mirrored.push(copy);
     return copy;
+  }
+
+  /** The journey of a question about this one, of which nobody learns what applications receive; undefined where this one has come of the same question. */
+  question(name: string): Journey | undefined {
+    return this.questions.has(name) ? undefined : new Journey(this.chance, this.memory, [], undefined, new Set([...this.questions, name]));
   }
 }

@@ -1,4 +1,3 @@
-import { Journey } from '../journey';
 import type { FilterContext, HttpFilter, NetworkFilter, Verdict } from './filter';
 import { Headers, type HttpRequest, type HttpResponse } from './http';
 import { matchingRule, missesOf, type RbacRule, type Subject, subjectOf } from './rbac';
@@ -87,8 +86,8 @@ function ask(provider: ExtAuthzProvider, request: HttpRequest, context: FilterCo
   if (provider.protocol === 'grpc') return failed(provider, context, NO_GRPC, 0);
   const cluster = network.cluster(proxy, provider.cluster);
   if (cluster === undefined) return failed(provider, context, `the cluster ${provider.cluster} does not exist here`, 0);
-  // What the provider receives is no part of what the request's applications receive.
-  const aside = new Journey(journey.chance, journey.memory);
+  const aside = journey.question(`${proxy.name}.${proxy.namespace} ${provider.name}`);
+  if (aside === undefined) return failed(provider, context, 'it is asked about the question itself, and so on without end', provider.timeout);
   const { reply } = attempt(network, aside, proxy, cluster, {
     destination: peer.destination,
     sourceIp: proxy.ip,
@@ -96,7 +95,7 @@ function ask(provider: ExtAuthzProvider, request: HttpRequest, context: FilterCo
     payload: { kind: 'http', request: question(provider, request) },
   });
   if (reply === 'noHost') return failed(provider, context, 'it has no endpoint', 0);
-  if (reply.elapsed > provider.timeout) return failed(provider, context, `it does not answer within ${provider.timeout} ms`, provider.timeout);
+  if (reply.elapsed >= provider.timeout) return failed(provider, context, `it does not answer within ${provider.timeout} ms`, provider.timeout);
   if (reply.kind !== 'response') return failed(provider, context, reply.kind === 'failure' ? reply.reason : 'it speaks no HTTP', reply.elapsed);
   const { response, elapsed } = reply;
   if (response.status >= 500) return failed(provider, context, `it answers ${response.status}`, elapsed);

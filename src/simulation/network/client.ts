@@ -3,6 +3,7 @@ import { resolveHost } from '../../mesh/dns';
 import { entryOf } from '../../mesh/entry-of';
 import { type MeshModel, perMesh } from '../../mesh/model';
 import type { Workload } from '../../mesh/workload';
+import { giveUp } from '../envoy/give-up';
 import { Headers } from '../envoy/http';
 import type { Journey } from '../journey';
 import type { CallerTls, Target, TrafficRequest } from '../request';
@@ -38,7 +39,9 @@ export function ask(network: MeshNetwork, journey: Journey, client: Client, requ
   };
   const reply = via === undefined ? network.open(journey, workload, connection) : network.connect(journey, connection);
   const timeout = request.timeoutMs ?? DEFAULT_TIMEOUT;
-  return reply.elapsed > timeout ? { kind: 'failure', failure: 'timeout', reason: `no answer within ${timeout} ms`, elapsed: timeout } : reply;
+  if (reply.elapsed <= timeout) return reply;
+  giveUp(journey.hops, 0);
+  return { kind: 'failure', failure: 'timeout', reason: `no answer within ${timeout} ms`, elapsed: timeout };
 }
 
 function destinationOf(mesh: MeshModel, { workload, via }: Client, request: TrafficRequest, { host, port }: Target): Connection['destination'] | undefined {
