@@ -44,6 +44,9 @@ export class Journey {
     private readonly questions: ReadonlySet<string> = new Set(),
   ) {}
 
+  /** How many proxies hold the connection, one behind the other. */
+  depth = 0;
+
   /** What applications received on this way alone, without the copies. */
   readonly served: Served[] = [];
 
@@ -67,6 +70,7 @@ export class Journey {
   /** The journey of a copy: its decisions and hops are kept apart, what applications receive is kept together. */
   mirror(cluster: string): Journey {
     const copy = new Journey(this.chance, this.memory, this.received, cluster, this.questions);
+    copy.depth = this.depth;
     this.mirrored.push(copy);
     return copy;
   }

@@ -13,8 +13,24 @@ import { handleTcp } from './tcp-proxy';
 /** How a listener takes a connection: a filter chain, no listener at all, or a listener none of whose chains matches. */
 export type Acceptance = FilterChain | 'refused' | 'reset';
 
-/** Lets a proxy take a connection: TLS ends where the chain says so, then the payload goes its way. */
+/** A connection that as many proxies pass on to one another goes round in circles. */
+const MAX_DEPTH = 12;
+
+/** Lets a proxy take a connection, unless that has been handed on so often that nobody will ever answer. */
 export function handleConnection(network: Network, journey: Journey, proxy: Workload, side: Side, acceptance: Acceptance, connection: Connection): Reply {
+  if (journey.depth === MAX_DEPTH) {
+    const reason = `${MAX_DEPTH} proxies hand the connection on, one to the other, and nobody answers`;
+    journey.note({ decision: 'timeout', proxy, text: reason });
+    return { kind: 'failure', failure: 'timeout', reason, elapsed: Number.POSITIVE_INFINITY };
+  }
+  journey.depth += 1;
+  const reply = take(network, journey, proxy, side, acceptance, connection);
+  journey.depth -= 1;
+  return reply;
+}
+
+/** Takes a connection: TLS ends where the chain says so, then the payload goes its way. */
+function take(network: Network, journey: Journey, proxy: Workload, side: Side, acceptance: Acceptance, connection: Connection): Reply {
   const [hello, ...inner] = connection.tls;
   const failed = (failure: 'refused' | 'reset', reason: string): Reply => ({
     kind: 'failure',

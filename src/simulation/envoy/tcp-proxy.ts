@@ -37,10 +37,9 @@ export function handleTcp(network: Network, journey: Journey, proxy: Workload, c
     hop.flags = 'UH';
     return cut(cluster.type === 'blackhole' ? 'the mesh lets no traffic out to hosts that it does not know' : 'no endpoint is there', connection);
   }
-  if (reply.kind !== 'failure') return reply;
+  if (reply.kind !== 'failure' || reply.failure === 'timeout') return reply;
   // TLS of the caller's that was only carried fails at the caller; everything else is a connection that was accepted and is cut.
-  const isAccepted = reply.failure !== 'refused' && reply.failure !== 'timeout';
-  if (isAccepted && reply.hello !== undefined && reply.hello !== hello) return reply;
+  if (reply.failure !== 'refused' && reply.hello !== undefined && reply.hello !== hello) return reply;
   // What answered in another protocol did answer.
   if (reply.failure === 'protocol') return reply;
   if (reply.failure === 'reset') {
@@ -57,7 +56,7 @@ function stands(reply: Attempt['reply'], hello: ClientHello | undefined): boolea
   if (reply === 'noHost') return false;
   if (reply.kind !== 'failure') return true;
   const isOwnHandshake = reply.failure === 'handshake' && reply.hello !== undefined && reply.hello === hello;
-  return reply.failure !== 'refused' && reply.failure !== 'timeout' && !isOwnHandshake;
+  return reply.failure !== 'refused' && !isOwnHandshake;
 }
 
 /** What the first filter says that closes the connection. */
