@@ -87,9 +87,11 @@ export function callResult(journey: Journey, reply: Reply, entry: Hop['proxy'] |
   const first =
     own.findLast(({ side, details }) => side !== 'inbound' && details !== undefined) ?? own.findLast(({ side }) => side !== 'inbound') ?? own.at(-1);
   const inbound = hops.findLast(({ side, proxy }) => side === 'inbound' && proxy !== entry && (served === undefined || proxy.name === served.name));
-  const names = checksServer
-    ? [...(reply.serverCertificate?.hosts ?? []), ...(reply.serverCertificate?.uri === undefined ? [] : [reply.serverCertificate.uri])]
-    : [];
+  // Who refuses a certificate keeps nothing of it.
+  const names =
+    checksServer && !(reply.kind === 'failure' && reply.failure === 'untrusted')
+      ? [...(reply.serverCertificate?.hosts ?? []), ...(reply.serverCertificate?.uri === undefined ? [] : [reply.serverCertificate.uri])]
+      : [];
   const others = journey.received.length > 1 || journey.received.some((each) => each !== served);
   return defined({
     status: response?.status ?? null,

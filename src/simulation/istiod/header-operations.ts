@@ -28,7 +28,7 @@ export function bothMutations(one: HeaderMutations | undefined, other: HeaderMut
 }
 
 function headerMutations({ set, add, remove }: HeaderOperationsSpec = {}): HeaderMutations | undefined {
-  const names = (remove ?? []).filter((name) => !isInternal(name)).map((name) => name.toLowerCase());
+  const names = (remove ?? []).filter((name) => !isInternal(name));
   const values = [...inOrder(set, false), ...inOrder(add, true)];
   return names.length === 0 && values.length === 0 ? undefined : { remove: names, set: values };
 }
@@ -37,7 +37,7 @@ function inOrder(fields: Readonly<Record<string, string>> = {}, append: boolean)
   return Object.entries(fields)
     .filter(([name]) => !isInternal(name))
     .sort(([one], [other]) => compare(one, other))
-    .map(([name, value]) => ({ name: name.toLowerCase(), value, append }));
+    .map(([name, value]) => ({ name, value, append }));
 }
 
 function isInternal(name: string): boolean {

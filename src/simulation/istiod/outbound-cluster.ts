@@ -121,15 +121,17 @@ function endpointsOf({ service, port, rule, subset }: Design): readonly Endpoint
   return labels === undefined ? endpoints : endpoints.filter((endpoint) => labelsMatch(labels, endpoint.labels));
 }
 
-/** Those that the proxy is told about, with an address that it can find. A pod that is not ready counts as one that goes away. */
+/**
+ * Those that the proxy may choose, with an address that it can find. A pod that is not ready counts as one that goes away, and so does one that is labelled as draining: even where
+ * sessions persist only callers that know it from before come back to it.
+ */
 function reachable(design: Design): readonly Endpoint[] {
   const { mesh, proxy, service } = design;
   const byName = isByName(service);
-  const keepsDraining = Boolean(service.labels['istio.io/persistent-session']);
   return endpointsOf(design).filter(
     ({ address, healthy, labels, workload }) =>
       healthy &&
-      (!labels['istio.io/draining'] || keepsDraining) &&
+      !labels['istio.io/draining'] &&
       (workload !== undefined || isIp(address) || (byName && resolveHost(mesh, address, proxy.namespace) !== undefined)),
   );
 }

@@ -31,11 +31,10 @@ function clientCertificate({ mode }: ServerTlsSpec): ServerTls['clientCertificat
   return mode === 'MUTUAL' || mode === 'ISTIO_MUTUAL' ? 'required' : mode === 'OPTIONAL_MUTUAL' ? 'optional' : 'ignored';
 }
 
-/** The certificates that the server can show; undefined where it misses one. */
+/** The certificates that the server can show, which without any words are that of its identity; undefined where it misses one. */
 function certificates(mesh: MeshModel, proxy: Workload, tls: ServerTlsSpec, serverName: string): readonly Certificate[] | undefined {
   // A certificate that nobody describes is for whatever it is asked for.
   const hosts = serverName === '' ? [] : [serverName];
-  if (tls.mode === 'ISTIO_MUTUAL') return [identity(mesh, proxy)];
   const credentials = credentialNames(tls);
   if (credentials.length > 0) {
     return allOf(credentials.map((name) => (name === BUILTIN ? identity(mesh, proxy) : secretCertificate(mesh, proxy.namespace, name, hosts))));
@@ -47,7 +46,6 @@ function certificates(mesh: MeshModel, proxy: Workload, tls: ServerTlsSpec, serv
 /** The authority by which callers are judged; undefined where nobody is asked for a certificate, or where it does not exist. */
 function clientAuthority(mesh: MeshModel, proxy: Workload, tls: ServerTlsSpec): string | undefined {
   if (clientCertificate(tls) === 'ignored') return undefined;
-  if (tls.mode === 'ISTIO_MUTUAL') return MESH;
   const [credential] = credentialNames(tls);
   if (tls.caCertCredentialName) return secretAuthority(mesh, proxy.namespace, tls.caCertCredentialName);
   if (credential !== undefined) return credential === BUILTIN ? MESH : secretAuthority(mesh, proxy.namespace, credential);
