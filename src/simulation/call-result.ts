@@ -86,7 +86,9 @@ export function callResult(journey: Journey, reply: Reply, entry: Hop['proxy'] |
   const own = hops.filter(({ proxy }) => proxy === entry);
   const first =
     own.findLast(({ side, details }) => side !== 'inbound' && details !== undefined) ?? own.findLast(({ side }) => side !== 'inbound') ?? own.at(-1);
-  const inbound = hops.findLast(({ side, proxy }) => side === 'inbound' && proxy !== entry && (served === undefined || proxy.name === served.name));
+  const isServers = ({ side, proxy }: Hop): boolean => side === 'inbound' && proxy !== entry && (served === undefined || proxy.name === served.name);
+  // Of a copy that reaches the same server a passage that is over is known, one of a connection that stays open is not.
+  const inbound = hops.findLast((hop) => isServers(hop) && hop.status !== undefined) ?? hops.findLast(isServers);
   // Who refuses a certificate keeps nothing of it.
   const names =
     checksServer && !(reply.kind === 'failure' && reply.failure === 'untrusted')
