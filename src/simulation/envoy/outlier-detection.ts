@@ -23,7 +23,7 @@ export function countAnswer(journey: Journey, proxy: Workload, cluster: Cluster,
 
 /** Failures to connect count as 503, unless the DestinationRule has them counted apart. */
 function failuresOf(detection: OutlierDetection, reply: Reply): FailureCount[] {
-  const { consecutive5xx = 0, consecutiveGatewayErrors = 0, consecutiveLocalOriginFailures = 0, splitExternalLocalOriginErrors } = detection;
+  const { consecutive5xx, consecutiveGatewayErrors, consecutiveLocalOriginFailures, splitExternalLocalOriginErrors } = detection;
   const isLocal = reply.kind === 'failure';
   const status = reply.kind === 'response' ? reply.response.status : isLocal && !splitExternalLocalOriginErrors ? 503 : 0;
   const counters: FailureCount[] = [

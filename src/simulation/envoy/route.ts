@@ -15,10 +15,7 @@ export interface VirtualHost {
 }
 
 /** Regular expressions, prefixes and so on, ready to be asked. */
-export type StringMatcher =
-  | { readonly kind: 'exact' | 'prefix' | 'suffix' | 'contains'; readonly value: string; readonly ignoreCase?: boolean }
-  | { readonly kind: 'regex'; readonly value: string }
-  | { readonly kind: 'present' };
+export type StringMatcher = { readonly kind: 'exact' | 'prefix' | 'regex'; readonly value: string } | { readonly kind: 'present' };
 
 export interface HeaderMatcher {
   /** In lower case; `:method`, `:scheme` and `:authority` too. */

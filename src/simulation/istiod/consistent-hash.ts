@@ -44,7 +44,7 @@ function portHash(
 /** What Envoy looks at; nothing where no key is given. */
 export function hashPolicies(hash: ConsistentHash | undefined): readonly HashPolicy[] {
   if (hash === undefined) return none;
-  if (hash.httpHeaderName) return [{ kind: 'header', name: hash.httpHeaderName.toLowerCase() }];
+  if (hash.httpHeaderName) return [{ kind: 'header', name: hash.httpHeaderName }];
   if (hash.httpCookie) {
     const { name, path, ttl } = hash.httpCookie;
     return [{ kind: 'cookie', name, ...(path && { path }), ...(ttl !== undefined && { ttl: milliseconds(ttl) }) }];

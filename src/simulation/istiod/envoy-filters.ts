@@ -58,10 +58,12 @@ interface Patches {
 const none: readonly HttpFilter[] = [];
 const patches = perMesh(() => new Map<Workload, Patches>());
 
-const envoyFilters = perMesh(({ objects }) => {
+/** In the order in which they are applied: by priority, those of the root namespace first, then the older first. */
+const envoyFilters = perMesh(({ config, objects }) => {
+  const isOfRoot = ({ namespace }: ConfigObject<unknown>) => namespace === config.rootNamespace;
   const filters = objects.others.filter(({ kind }) => kind === 'EnvoyFilter') as readonly ConfigObject<EnvoyFilterSpec>[];
   return [...filters]
-    .sort((one, other) => (one.spec.priority ?? 0) - (other.spec.priority ?? 0))
+    .sort((one, other) => (one.spec.priority ?? 0) - (other.spec.priority ?? 0) || Number(isOfRoot(other)) - Number(isOfRoot(one)))
     .map((object) => ({
       object,
       filters: (object.spec.configPatches ?? []).map((patch, index) => read(patch, `${object.namespace}/${object.name} ${index}`)),

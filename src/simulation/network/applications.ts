@@ -31,7 +31,7 @@ function describe(mesh: MeshModel, workload: Workload): Application {
     namespace,
     labels,
     behavior,
-    listens: (port) => workload.proxy !== 'gateway' && ports.has(port),
+    listens: (port) => ports.has(port),
     certificate: (port) => (tlsPorts.includes(port) ? certificate : undefined),
   };
 }

@@ -34,6 +34,7 @@ describe('a fault', () => {
     expect(outcome.shareOf(({ result }) => result.flags?.includes('DI') ?? false).toString()).toBe('1/10');
     expect(outcome.shareOf(({ result }) => result.status === 500).toString()).toBe('1/10000');
     expect(result(`{ ${to()}, fault: { abort: { httpStatus: 500 } } }`).status).toBe(200);
+    expect(result(`{ ${to()}, fault: { delay: { fixedDelay: 1s } } }`).flags).toBeUndefined();
   });
 });
 

@@ -93,6 +93,16 @@ describe('the load of priorities', () => {
         50,
       ),
     ).toEqual(['75!', '25!']);
+    expect(
+      loads(
+        [
+          [0, 0],
+          [2, 0],
+          [1, 0],
+        ],
+        50,
+      ),
+    ).toEqual(['0!', '67!', '33!']);
   });
 
   it('sums to a hundred whenever anybody is healthy', () => {

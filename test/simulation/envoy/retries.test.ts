@@ -26,6 +26,8 @@ describe('a retry policy', () => {
   test('covers answers of gRPC, and those of rate limits', () => {
     expect(answered('unavailable', 200, { 'grpc-status': '14' })).toBe(true);
     expect(answered('cancelled', 200, { 'grpc-status': '14' })).toBe(false);
+    const statuses = { cancelled: '1', 'deadline-exceeded': '4', 'resource-exhausted': '8', internal: '13', unavailable: '14' };
+    expect(Object.entries(statuses).map(([condition, status]) => answered(condition, 200, { 'grpc-status': status }))).toEqual([true, true, true, true, true]);
     expect(answered('envoy-ratelimited', 429)).toBe(false);
     expect(answered('envoy-ratelimited', 429, { 'x-envoy-ratelimited': 'true' })).toBe(true);
     expect(answered('5xx', 503, { 'x-envoy-overloaded': 'true' })).toBe(false);

@@ -185,6 +185,24 @@ describe('values', () => {
   });
 });
 
+describe('principals of requests and their claims', () => {
+  const claims = { iss: 'issuer-1', sub: 'user-1', 'a]b': 'odd', a: { b: 'nested' } };
+  const verified = policy('jwtRules: [{ issuer: issuer-1, jwks: \'{"keys":[]}\' }]', { kind: 'RequestAuthentication', name: 'r' });
+  const passes = (rule: string, more: Readonly<Record<string, unknown>> = {}) => denial(verified + allow(rule), { claims: { ...claims, ...more } }) === 'pass';
+  const principal = (value: string, more = {}) => passes(`{ from: [{ source: { requestPrincipals: ["${value}"] } }] }`, more);
+
+  test('are compared part by part', () => {
+    expect(['issuer-1/user-1', 'issuer-*', '*-1', 'issuer-1/user-*', 'issuer-1/*', '*'].map((value) => principal(value))).toEqual(Array(6).fill(true));
+    expect(['issuer-1', 'other-*', '*-2', 'issuer-*/user-1', 'issuer-1/other-*'].map((value) => principal(value))).toEqual(Array(5).fill(false));
+    expect(['issuer-1', 'issuer-*', '*'].map((value) => principal(value, { sub: '' }))).toEqual([true, false, false]);
+  });
+
+  test('are found by their path, and brackets that do not pair are part of a name', () => {
+    const claim = (key: string, value: string) => passes(`{ when: [{ key: "request.auth.claims${key}", values: [${value}] }] }`);
+    expect([claim('[a][b]', 'nested'), claim('[a]b]', 'odd'), claim('[a][b]', 'odd')]).toEqual([true, true, false]);
+  });
+});
+
 describe('connections that are no requests', () => {
   const kinds = (yaml: string, ...peers: object[]) => {
     const server = new Server(yaml);

@@ -336,6 +336,10 @@ describe('egress listeners', () => {
     const sidecar = sidecarOf(sidecarObject(`{ egress: [${listener}, { hosts: ["*/*"] }] }`), facts(web));
     expect(sidecar.tcp('127.0.0.1:9000')).toBe(cluster('web', 9000));
     expect(sidecar.tcp('127.0.0.1:9001')).toBe('refused');
+    const range = `apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: { name: range, namespace: shop }
+spec: { hosts: [range.example.com], addresses: [192.0.2.0/24], resolution: NONE, ports: [{ number: 9100, name: tcp, protocol: TCP }] }\n---\n`;
+    const ofRange = '{ port: { number: 9100, protocol: TCP, name: tcp }, captureMode: NONE, hosts: ["./range.example.com"] }';
+    expect(sidecarOf(range + sidecarObject(`{ egress: [${ofRange}] }`), facts(web)).tcp('127.0.0.1:9100')).toBe('outbound|9100||range.example.com');
     expect(sidecar.tcp('10.96.0.1:9000')).toBe(cluster('web', 9000));
   });
 
