@@ -9,6 +9,8 @@ import type { TraceStep } from './trace';
 export interface Hop {
   readonly proxy: Workload;
   readonly side: Side;
+  /** The version of HTTP in which a request came, where that is not HTTP/1.1. */
+  readonly protocol?: string;
   status?: number;
   /** Envoy's response flags, comma-separated: `NR`, `UF`, `URX,UF`. */
   flags?: string;

@@ -1,11 +1,12 @@
 import type { Hop } from '../journey';
 
-/** Proxies behind one that stops waiting see their caller hang up; those that only carry bytes note nothing. */
+/** Proxies behind one that stops waiting see their caller hang up, or in HTTP/2 take back the request; those that only carry bytes note nothing. */
 export function giveUp(hops: readonly Hop[], from: number): void {
   for (const hop of hops.slice(from)) {
     if (hop.status === undefined) continue;
-    hop.flags = hop.flags?.split(',').includes('DI') ? 'DI,DC' : 'DC';
-    hop.details = 'downstream_remote_disconnect';
+    const [flag, details] = hop.protocol === 'HTTP/2.0' ? ['DR', 'http2.remote_reset'] : ['DC', 'downstream_remote_disconnect'];
+    hop.flags = hop.flags?.split(',').includes('DI') ? `DI,${flag}` : flag;
+    hop.details = details;
     delete hop.status;
   }
 }

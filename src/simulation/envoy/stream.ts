@@ -43,7 +43,8 @@ export class Stream {
     this.settings = proxySettings(network.mesh)[this.manager.side];
     this.request = request;
     this.peer = peer;
-    this.hop = journey.hop({ proxy, side: this.manager.side, chain: chain.name });
+    const { version = 'HTTP/1.1' } = request;
+    this.hop = journey.hop({ proxy, side: this.manager.side, chain: chain.name, ...(version === 'HTTP/1.1' ? {} : { protocol: version }) });
     if (peer.certificate?.uri !== undefined) this.hop.peer = peer.certificate.uri;
   }
 
