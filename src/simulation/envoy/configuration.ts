@@ -39,6 +39,8 @@ export interface HttpConnectionManager {
   virtualHost(authority: string): VirtualHost | undefined;
   /** Filters before routing, in order: ext_authz, JWT, RBAC. */
   readonly filters: readonly HttpFilter[];
+  /** At the side of a server, what it calls its requests: `reviews.shop.svc.cluster.local:9080/*`. */
+  readonly operation?: string;
 }
 
 /** Bytes are forwarded as they are. */

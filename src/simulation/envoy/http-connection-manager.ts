@@ -12,6 +12,7 @@ import { allowOrigin, answerPreflight } from './cors-filter';
 import { injectFault } from './fault-filter';
 import type { FilterContext, Peer, VerifiedToken } from './filter';
 import { readForwardedHeaders, upgradeOf } from './forwarded-headers';
+import { waitingTime } from './grpc-timeout';
 import { copyRequest, Headers, type HttpResponse } from './http';
 import { type LocalReply, localReply } from './local-reply';
 import { normalizePath } from './path-normalization';
@@ -48,13 +49,37 @@ function answer(stream: Stream): HttpResponse {
   const host = manager.virtualHost(request.authority);
   if (host?.requireTls && request.headers.get('x-forwarded-proto') !== 'https') return askFilters(stream, host, true) ?? redirectToTls(stream, host);
   stream.route = host && findRoute(host.routes, new RoutedRequest(request));
-  const response =
-    refuseUpgrade(stream, host) ?? askFilters(stream, host, stream.route !== undefined) ?? noRoute(stream) ?? injectFault(stream) ?? answerPreflight(stream);
+  const refused = refuseUpgrade(stream, host);
+  if (refused !== undefined) return refused;
+  // A caller that says itself which operation it is, is a proxy.
+  const isNamed = request.headers.has(OPERATION);
+  const waits = manager.side === 'inbound' ? waitingTime(request.headers) : undefined;
+  const answered = askFilters(stream, host, stream.route !== undefined) ?? answerRequest(stream);
+  const response = waits !== undefined && stream.hop.details === 'via_upstream' && stream.elapsed >= waits ? giveUpAfter(stream, waits) : answered;
+  if (manager.side !== 'inbound') response.headers.delete(OPERATION);
+  else if (!isNamed && manager.operation !== undefined) response.headers.set(OPERATION, manager.operation);
+  return response;
+}
+
+/** The header by which the sidecar of a server says which operation a request was. Proxies that ask keep it to themselves. */
+const OPERATION = 'x-envoy-decorator-operation';
+
+function answerRequest(stream: Stream): HttpResponse {
+  const response = noRoute(stream) ?? injectFault(stream) ?? answerPreflight(stream);
   if (response !== undefined) return response;
   const answered = followRoute(stream, stream.route as Route);
   allowOrigin(stream, answered.headers);
   return answered;
 }
+
+/** The sidecar of a server asks no longer than its caller waits, whatever protocol that speaks. */
+function giveUpAfter(stream: Stream, waits: number): HttpResponse {
+  stream.elapsed = waits;
+  stream.note('timeout', `the caller waits ${waits} ms, as its header grpc-timeout says, and nobody has answered by then`);
+  return localReply(stream, { status: 504, body: 'downstream duration timeout', details: 'max_duration_timeout', grpcStatus: DEADLINE_EXCEEDED });
+}
+
+const DEADLINE_EXCEEDED = 4;
 
 /** No other protocol is let through than websockets. */
 function refuseUpgrade(stream: Stream, host: VirtualHost | undefined): HttpResponse | undefined {

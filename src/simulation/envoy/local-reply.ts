@@ -50,7 +50,7 @@ export function applyResponseMutations(stream: Stream, headers: Headers, respons
   if (route.responseHeaders) applyMutations(headers, route.responseHeaders, context);
 }
 
-export function isGrpc({ request }: Stream): boolean {
+export function isGrpc({ request }: Pick<Stream, 'request'>): boolean {
   const type = request.headers.get('content-type');
   return type !== undefined && /^application\/grpc(?:$|\+)/.test(type);
 }

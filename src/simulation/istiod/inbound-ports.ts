@@ -14,6 +14,8 @@ export interface InboundPort {
   readonly target: number;
   /** The port of the Service, which only names things. */
   readonly port: number;
+  /** The host of the Service, or the Sidecar; it only names things too. */
+  readonly host: string;
   readonly protocol: Protocol | undefined;
   readonly bind: string;
   /** TLS that a Sidecar asks for, which takes effect where mutual TLS is switched off. */
@@ -43,6 +45,7 @@ function declaredPorts(mesh: MeshModel, workload: Workload): ReadonlyMap<number,
     return {
       target: listener.port.number,
       port: listener.port.number,
+      host: `${sidecar?.name}.${sidecar?.namespace}`,
       protocol: tls === undefined ? protocol : afterTls(protocol),
       bind: listener.bind || WILDCARD,
       ...(tls === undefined ? {} : { tls }),
@@ -71,9 +74,10 @@ export function afterTls(protocol: Protocol | undefined): Protocol | undefined {
 }
 
 function servicePorts(mesh: MeshModel, workload: Workload): readonly InboundPort[] {
-  return serviceTargets(mesh, workload).map(({ service: { manifest }, port: { number, protocol }, targetPort }) => ({
+  return serviceTargets(mesh, workload).map(({ service: { manifest, hostname }, port: { number, protocol }, targetPort }) => ({
     target: targetPort,
     port: number,
+    host: hostname,
     protocol,
     bind: WILDCARD,
     ...(manifest === undefined ? {} : { source: { manifest, path: 'spec.ports' } }),

@@ -145,7 +145,8 @@ function connectionManager(network: Network, workload: Workload, cluster: string
       },
     ],
   };
-  return { kind: 'http', side: 'inbound', virtualHost: () => host, filters: httpFilters(network, workload, 'inbound') };
+  const operation = `${port?.host ?? ''}:${port?.port ?? 0}/*`;
+  return { kind: 'http', side: 'inbound', virtualHost: () => host, filters: httpFilters(network, workload, 'inbound'), operation };
 }
 
 /** Istio's mutual TLS: both sides show certificates of the mesh, and the caller's states an identity of an accepted trust domain. */
