@@ -47,8 +47,8 @@ const effective: ReadonlySet<string> = new Set([
 export function buildMesh(manifests: readonly Manifest[], facts: MeshFacts = {}, isRefused: (manifest: Manifest) => boolean = () => false): MeshModel {
   const config = meshConfig(facts.mesh);
   const domain = 'cluster.local';
-  const applied = lastOfEach(manifests, isRefused);
-  const objects = configObjects(applied, facts.documentOrder ?? false, isRefused);
+  const applied = lastOfEach(manifests, isRefused).filter((manifest) => judgedWhenMet.has(String(manifest.object.kind)) || !isRefused(manifest));
+  const objects = configObjects(applied, facts.documentOrder ?? false);
   const declared = declaredNamespaces(applied, facts);
   const listed = workloadsOf(applied, facts.workloads ?? [], declared);
   const workloads = facts.dns === 'listed' ? listed : [...listed, ...machinesOf(applied, objects.serviceEntries, listed)];
@@ -78,7 +78,7 @@ function groupOf(apiVersion: string): string {
 /** Kinds of which a mesh may have thousands, and a request meets a few. */
 const judgedWhenMet: ReadonlySet<string> = new Set(['VirtualService', 'DestinationRule', 'AuthorizationPolicy']);
 
-function configObjects(manifests: readonly Manifest[], inDocumentOrder: boolean, isRefused: (manifest: Manifest) => boolean): ConfigObjects {
+function configObjects(manifests: readonly Manifest[], inDocumentOrder: boolean): ConfigObjects {
   const found: { [K in keyof ConfigObjects]: ConfigObject<never>[] } = {
     virtualServices: [],
     destinationRules: [],
@@ -93,7 +93,7 @@ function configObjects(manifests: readonly Manifest[], inDocumentOrder: boolean,
   for (const [index, manifest] of manifests.entries()) {
     const { apiVersion, kind } = identityOf(manifest.object);
     const group = groupOf(apiVersion);
-    if (!effective.has(group) || inert.has(kind) || (!judgedWhenMet.has(kind) && isRefused(manifest))) continue;
+    if (!effective.has(group) || inert.has(kind)) continue;
     found[lists.get(`${group}/${kind}`) ?? 'others'].push(configObject<never>(manifest, age + (inDocumentOrder ? index * 1000 : 0)));
   }
   for (const list of Object.values(found)) list.sort(byAge);

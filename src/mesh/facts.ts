@@ -94,6 +94,8 @@ export interface SecretFact {
   /** The authority whose client certificates MUTUAL accepts, default `public`. */
   readonly clientCA?: string;
   readonly cn?: string;
+  /** Says that there is no such Secret, where Secrets that nobody lists are taken for granted. @default - false */
+  readonly missing?: boolean;
 }
 
 /** A certificate file that a DestinationRule or a Gateway names. */

@@ -1,4 +1,5 @@
 import type { Manifest } from '../manifest/manifest';
+import { entryOf } from './entry-of';
 import type { WorkloadFact } from './facts';
 import { injection, isGatewayPod } from './injection';
 import { localityLabel, parseLocality } from './locality';
@@ -133,15 +134,24 @@ function localityOf({ labels, spec: { nodeSelector = {} } }: PodTemplate): Local
 }
 
 const byNames = perMesh(({ workloads }) => {
-  const index = new Map<string, Workload>();
-  for (const workload of workloads) if (!index.has(workload.name)) index.set(workload.name, workload);
+  const bare = new Map<string, Workload[]>();
   // A full name wins over a bare one that happens to hold a dot.
-  const full = new Map<string, Workload>();
-  for (const workload of workloads) if (!full.has(`${workload.name}.${workload.namespace}`)) full.set(`${workload.name}.${workload.namespace}`, workload);
-  return new Map([...index, ...full]);
+  const full = new Map<string, Workload[]>();
+  for (const workload of workloads) {
+    const { name, namespace } = workload;
+    if (full.has(`${name}.${namespace}`)) continue;
+    full.set(`${name}.${namespace}`, [workload]);
+    entryOf(bare, name, () => []).push(workload);
+  }
+  return new Map([...bare, ...full]);
 });
 
-/** The workload of a name: `productpage-v1.bookinfo`, or `productpage-v1`, where the first of that name is meant. */
+/** The workloads of a name: that of `productpage-v1.bookinfo`, or of `productpage-v1` one from each namespace that has it. */
+export function workloadsNamed(mesh: MeshModel, name: string): readonly Workload[] {
+  return byNames(mesh).get(name) ?? [];
+}
+
+/** The workload of a name; the first where several namespaces have it. */
 export function findWorkload(mesh: MeshModel, name: string): Workload | undefined {
-  return byNames(mesh).get(name);
+  return workloadsNamed(mesh, name)[0];
 }

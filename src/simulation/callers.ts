@@ -5,7 +5,8 @@ import { entryOf } from '../mesh/entry-of';
 import { type MeshModel, perMesh } from '../mesh/model';
 import type { GatewaySpec, ServerSpec } from '../mesh/specs/gateway';
 import type { Workload } from '../mesh/workload';
-import { findWorkload } from '../mesh/workloads';
+import { workloadsNamed } from '../mesh/workloads';
+import { checkClient } from './check-input';
 import type { Client } from './network/client';
 import { manifestOf, objectOf } from './read-app';
 import type { Caller, ClientFact, Target, TrafficRequest } from './request';
@@ -15,27 +16,50 @@ const CLIENT_ADDRESS = '127.7.0.1';
 
 /**
  * Looks up who asks, and through which gateway.
- * @throws TypeError for a workload that the mesh does not have
+ * @throws TypeError for a workload that the mesh does not have, or that several namespaces have
  */
-export function findClient(mesh: MeshModel, { from, via }: TrafficRequest, target: Target): Client {
-  if (from !== 'outside') return { workload: workloadOf(mesh, from) };
-  if (via !== undefined) return { via: workloadOf(mesh, via) };
-  // Names of the cluster and addresses are asked directly; of public names the gateway that serves them is.
-  if (mesh.facts.dns === 'listed' || isAddress(target.host) || isClusterName(mesh, target.host)) return {};
+export function findClient(mesh: MeshModel, request: TrafficRequest, target: Target): Client {
+  const { from, via, ip } = request;
+  if (from !== 'outside') {
+    if (via != null)
+      throw new TypeError("via is for callers outside, from: 'outside'; somebody inside asks a gateway by the name of its Service, or at its address with ip");
+    return { workload: workloadOf(mesh, from, 'from') };
+  }
+  if (via != null) return { via: workloadOf(mesh, via, 'via') };
+  // What is listed is asked directly, and so are addresses; of public names the gateway that serves them is.
+  if (mesh.facts.dns === 'listed' || ip !== undefined || isAddress(target.host)) return {};
+  if (isClusterName(mesh, target.host)) {
+    return {
+      lost: `${target.host} is a name of the cluster, which nobody outside knows: ask for a host that a gateway serves, name the gateway with via, or ask from a caller inside`,
+    };
+  }
   const gateway = gatewayServing(mesh, target);
-  return gateway === undefined ? {} : { via: gateway };
+  if (gateway !== undefined) return { via: gateway };
+  return isExternal(mesh, target.host) ? {} : { lost: `no gateway of the mesh serves ${target.host}` };
 }
 
-/** The gateway one of whose servers is there for the host; one that has at least the port will do. */
+/** The gateway one of whose servers is there for the host, on the port if there is one. */
 function gatewayServing(mesh: MeshModel, { host, port }: Target): Workload | undefined {
-  const onPort = servedPorts(mesh).get(port) ?? [];
-  const serving = onPort.find(({ server }) => server.hosts.some((pattern) => isHostSubset(host, pattern.slice(pattern.indexOf('/') + 1))));
-  return (serving ?? onPort[0])?.pod;
+  const serves = ({ server }: Served): boolean => server.hosts.some((pattern) => isHostSubset(host, pattern.slice(pattern.indexOf('/') + 1).toLowerCase()));
+  const ports = servedPorts(mesh);
+  return (ports.get(port)?.find(serves) ?? [...ports.values()].flat().find(serves))?.pod;
 }
 
-/** The servers of all Gateways by their port, each with the first pod that its Gateway selects. */
+/** Whether the facts list a host outside. */
+function isExternal({ facts }: MeshModel, host: string): boolean {
+  const name = host.replace(/\.$/, '');
+  return (facts.external ?? []).some(({ host, aliases = [] }) => [host, ...aliases].some((each) => each.toLowerCase() === name));
+}
+
+/** A server with the first pod that its Gateway selects. */
+interface Served {
+  readonly pod: Workload;
+  readonly server: ServerSpec;
+}
+
+/** The servers of all Gateways by their port. */
 const servedPorts = perMesh((mesh) => {
-  const found = new Map<number, { readonly pod: Workload; readonly server: ServerSpec }[]>();
+  const found = new Map<number, Served[]>();
   for (const { spec } of mesh.objects.gateways) {
     const pod = mesh.workloads.find(({ proxy, labels }) => proxy === 'gateway' && labelsMatch(spec.selector ?? {}, labels));
     if (pod !== undefined) for (const server of spec.servers ?? []) entryOf(found, server.port.number, () => []).push({ pod, server });
@@ -43,10 +67,16 @@ const servedPorts = perMesh((mesh) => {
   return found;
 });
 
-function workloadOf(mesh: MeshModel, caller: Caller): Workload {
+function workloadOf(mesh: MeshModel, caller: Caller, field: string): Workload {
   if (typeof caller === 'string') return named(mesh, caller);
   const construct = objectOf(caller);
-  if (construct === undefined) return labelled(mesh, caller as ClientFact) ?? described(caller as ClientFact);
+  if (construct === undefined) {
+    if ('node' in caller) {
+      throw new TypeError(`${field} is a construct that is no object of Kubernetes, such as an App or a Chart; name a workload, or give the construct of one`);
+    }
+    checkClient(field, caller);
+    return labelled(mesh, caller) ?? described(caller);
+  }
   const { object } = manifestOf(construct);
   const { kind, name, namespace = 'default' } = identityOf(object);
   const selector = kind === 'Gateway' ? (object.spec as GatewaySpec | undefined)?.selector : undefined;
@@ -55,8 +85,13 @@ function workloadOf(mesh: MeshModel, caller: Caller): Workload {
 }
 
 function named(mesh: MeshModel, name: string): Workload {
-  const workload = findWorkload(mesh, name) ?? behindService(mesh, name);
-  if (workload !== undefined) return workload;
+  const workloads = workloadsNamed(mesh, name);
+  const [workload, ...others] = workloads.length > 0 ? workloads : behindServices(mesh, name);
+  if (workload !== undefined && others.length === 0) return workload;
+  if (workload !== undefined) {
+    const names = [workload, ...others].map(({ namespace }) => `${name}.${namespace}`).sort();
+    throw new TypeError(`several namespaces have ${name}; write ${names.slice(0, -1).join(', ')} or ${names.at(-1)}`);
+  }
   const known = mesh.workloads.slice(0, 12).map((each) => `${each.name}.${each.namespace}`);
   const more = mesh.workloads.length > known.length ? ` and ${mesh.workloads.length - known.length} more` : '';
   throw new TypeError(
@@ -64,17 +99,27 @@ function named(mesh: MeshModel, name: string): Workload {
   );
 }
 
-/** A Service stands for the first workload behind it. */
-function behindService({ services }: MeshModel, name: string): Workload | undefined {
-  const service = services.find((each) => each.registry === 'Kubernetes' && [each.name, `${each.name}.${each.namespace}`, each.hostname].includes(name));
-  const workloads = service?.ports.flatMap(({ number }) => service.endpoints(number).map(({ workload }) => workload));
-  return workloads?.find((workload) => workload !== undefined);
+/** A Service stands for the first workload behind it; several namespaces may have one of that name. */
+function behindServices({ services }: MeshModel, name: string): readonly Workload[] {
+  return services.flatMap((service) => {
+    if (service.registry !== 'Kubernetes' || ![service.name, `${service.name}.${service.namespace}`, service.hostname].includes(name)) return [];
+    const workloads = service.ports.flatMap(({ number }) => service.endpoints(number).map(({ workload }) => workload));
+    return workloads.find((workload) => workload !== undefined) ?? [];
+  });
 }
 
 /** Labels alone stand for the first workload that has them. */
 function labelled({ workloads }: MeshModel, { name, namespace, labels = {} }: ClientFact): Workload | undefined {
   if (name !== undefined || Object.keys(labels).length === 0) return undefined;
   return workloads.find((workload) => labelsMatch(labels, workload.labels) && (namespace ?? workload.namespace) === workload.namespace);
+}
+
+/** A sentence about labels that were to choose a caller, and that no workload has. */
+export function unknownLabels(mesh: MeshModel, from: Caller): string | undefined {
+  if (typeof from === 'string' || 'node' in from || from.name !== undefined || labelled(mesh, from) !== undefined) return undefined;
+  const labels = Object.entries(from.labels ?? {}).map(([key, value]) => `${key}=${value}`);
+  const { name, namespace } = described(from);
+  return labels.length === 0 ? undefined : `no workload has the labels ${labels.join(',')}: a caller ${name}.${namespace} that has them is assumed`;
 }
 
 function described(client: ClientFact): Workload {

@@ -1,3 +1,4 @@
+import { isIp } from '../manifest/ip';
 import type { Labels } from '../manifest/labels';
 
 /** A caller that no manifest declares. */
@@ -45,11 +46,15 @@ export interface TrafficRequest {
   readonly from: Caller;
   /** `http://`, `https://` (TLS by the caller), `tcp://`, `tls://`; the port is that of the Service. The path is sent as written. */
   readonly to: string;
-  /** From outside: the gateway that is asked, as a workload or as a Gateway that selects it; by default the one that serves the host. */
+  /**
+   * From outside: the gateway that is asked, as a workload or as a Gateway that selects it; by default the one that serves the host. Somebody inside asks a gateway by the name of its
+   * Service.
+   */
   readonly via?: Caller;
   /** @default - `GET` */
   readonly method?: string;
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  /** By name; a list repeats the header, and one that is undefined is left out. */
+  readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body?: string;
   readonly tls?: CallerTls;
   /** The payload of a token that counts as verified, in place of a real one: needs a RequestAuthentication that knows its `iss`. */
@@ -73,7 +78,7 @@ export interface Target {
   readonly isTls: boolean;
 }
 
-const urlPattern = /^(https?|tcp|tls):\/\/(?:[^@/?#]*@)?(\[[^\]]+\]|[^:/?#]*)(?::(\d+))?(.*)$/is;
+const urlPattern = /^(https?|tcp|tls):\/\/(?:[^@/?#]*@)?(\[[^\]]+\]|[^:/?#]*)(?::(\d+))?([/?#].*)?$/is;
 
 /**
  * Reads the URL of a request.
@@ -81,9 +86,10 @@ const urlPattern = /^(https?|tcp|tls):\/\/(?:[^@/?#]*@)?(\[[^\]]+\]|[^:/?#]*)(?:
  */
 export function parseTarget(url: string): Target {
   const [, written = '', name = '', number, rest = ''] = urlPattern.exec(url) ?? [];
-  const host = name.replace(/^\[|\]$/g, '').toLowerCase();
+  const isBracketed = name.startsWith('[');
+  const host = (isBracketed ? name.slice(1, -1) : name).toLowerCase();
   const port = Number(number);
-  if (host === '' || (number !== undefined && (port < 1 || port > 65535))) {
+  if (host === '' || isBracketed !== (host.includes(':') && isIp(host)) || /[\s[\]]/.test(host) || (number !== undefined && (port < 1 || port > 65535))) {
     throw new TypeError(
       `${JSON.stringify(url)} is no URL to ask; write for example http://reviews.bookinfo:9080/path, https://..., tcp://host:port or tls://host:port`,
     );
@@ -95,7 +101,7 @@ export function parseTarget(url: string): Target {
     scheme,
     host,
     port: number === undefined ? (isTls ? 443 : 80) : port,
-    authority: isDefault ? host : `${host}:${port}`,
+    authority: isDefault ? name.toLowerCase() : `${name.toLowerCase()}:${port}`,
     path: rest.startsWith('/') ? rest : `/${rest}`,
     isTls,
   };

@@ -26,8 +26,12 @@ export class Series {
     return this.states.some(({ value }) => value !== Memory.EMPTY);
   }
 
-  /** Lets time pass, in milliseconds. */
+  /**
+   * Lets time pass, in milliseconds.
+   * @throws TypeError for what is no number from 0 on
+   */
   wait(milliseconds: number): this {
+    if (typeof milliseconds !== 'number' || !(milliseconds >= 0)) throw new TypeError(`wait takes milliseconds from 0 on, not ${JSON.stringify(milliseconds)}`);
     this.states = this.states.map(({ share, value }) => ({ share, value: value.later(milliseconds) }));
     return this;
   }

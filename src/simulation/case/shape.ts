@@ -13,10 +13,15 @@ export interface Complaint {
 export type Shape = (value: unknown, path: string, complaints: Complaint[]) => void;
 
 /** How values of the wrong type are spoken of. */
-function described(value: unknown): string {
+export function described(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'an object' : JSON.stringify(value);
+}
+
+/** Whether a value is an object with fields. */
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function ofType(name: string, holds: (value: unknown) => boolean): Shape {
@@ -72,7 +77,7 @@ export function mapOf(shape: Shape): Shape {
   };
 }
 
-/** An object with fields that are known. A field that is `null` counts as absent. */
+/** An object with fields that are known. A field that is `null` or undefined counts as absent. */
 export function fields(what: string, shapes: Readonly<Record<string, Shape>>, required: readonly string[] = []): Shape {
   return (value, path, complaints) => {
     const before = complaints.length;
@@ -91,7 +96,7 @@ export function fields(what: string, shapes: Readonly<Record<string, Shape>>, re
           message: `${what} has no field ${name}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
           isWarning: true,
         });
-      } else if (item !== null) shape(item, fieldPath(path, name), complaints);
+      } else if (item != null) shape(item, fieldPath(path, name), complaints);
     }
   };
 }

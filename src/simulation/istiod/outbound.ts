@@ -1,3 +1,5 @@
+import { ownerOf } from '../../mesh/addresses';
+import { missingPort } from '../../mesh/dns';
 import { entryOf } from '../../mesh/entry-of';
 import type { SidecarScope } from '../../mesh/sidecar-scope';
 import { sidecarScopeOf } from '../../mesh/sidecar-scopes';
@@ -23,7 +25,7 @@ export function outboundFilterChain(network: Network, caller: Workload, connecti
     return bound === undefined ? 'refused' : chainOf(network, scope, caller, connection, bound);
   }
   const listener = listenerAt(network, scope, caller, ip, port) ?? listenerAt(network, scope, caller, ANY_ADDRESS, port);
-  return listener === undefined ? unknownDestination(scope, connection) : chainOf(network, scope, caller, connection, listener);
+  return listener === undefined ? unknownDestination(network, scope, connection) : chainOf(network, scope, caller, connection, listener);
 }
 
 /** Listeners for any address, which may have a part for each of many services, are kept; undefined ones too. */
@@ -40,7 +42,7 @@ function listenerAt({ mesh }: Network, scope: SidecarScope, caller: Workload, ad
 
 function chainOf(network: Network, scope: SidecarScope, caller: Workload, connection: Connection, listener: OutboundListener): FilterChain {
   const chain = matchFilterChain(listener.chains, inspect(connection, listener)) ?? listener.fallback;
-  if (chain === undefined) return { ...unknownTraffic(scope), name: 'PassthroughFilterChain' };
+  if (chain === undefined) return { ...unknownTraffic(network, scope, connection), name: 'PassthroughFilterChain' };
   const { use, source, service } = chain;
   return {
     name: listener.name,
@@ -98,7 +100,8 @@ function tcpProxy(clusters: TcpProxy['clusters'], source: TcpProxy['source']): T
 }
 
 /** Connections for which there is no listener. */
-function unknownDestination(scope: SidecarScope, { destination, tls, payload }: Connection): FilterChain {
+function unknownDestination(network: Network, scope: SidecarScope, connection: Connection): FilterChain {
+  const { destination, tls, payload } = connection;
   if (destination.port === 15001) {
     return {
       name: 'virtualOutbound-blackhole',
@@ -110,16 +113,21 @@ function unknownDestination(scope: SidecarScope, { destination, tls, payload }: 
     const virtualHost = unknownHost(scope);
     return { name: 'virtualOutbound-catchall-tcp-http', filter: { kind: 'http', side: 'outbound', filters: [], virtualHost: () => virtualHost } };
   }
-  return { ...unknownTraffic(scope), name: 'virtualOutbound-catchall-tcp' };
+  return { ...unknownTraffic(network, scope, connection), name: 'virtualOutbound-catchall-tcp' };
 }
 
 /** Connections to unknown destinations go there, through a proxy, or nowhere. */
-function unknownTraffic({ outboundTrafficPolicy: { mode, egressProxy, source } }: SidecarScope): Omit<FilterChain, 'name'> {
+function unknownTraffic(
+  { mesh }: Network,
+  { outboundTrafficPolicy: { mode, egressProxy, source } }: SidecarScope,
+  { destination: { ip, port } }: Connection,
+): Omit<FilterChain, 'name'> {
   const isAllowed = mode === 'ALLOW_ANY' || mode === 'ALLOW_ANY_DYNAMIC_DNS';
+  const owner = ownerOf(mesh, ip);
   const cluster = !isAllowed ? 'BlackHoleCluster' : egressProxy ? destinationCluster(egressProxy, undefined, 0) : 'PassthroughCluster';
   return {
     filter: tcpProxy([{ name: cluster, weight: 1, ...(source && { source }) }], source),
     ...(source && { source }),
-    text: `nobody knows this destination, and traffic to unknown destinations ${isAllowed ? (egressProxy ? 'goes through a proxy' : 'passes') : 'is blocked'}`,
+    text: `${(owner?.kind === 'service' && missingPort(mesh, owner.service.hostname, undefined, port)) || 'nobody knows this destination'}, and traffic to unknown destinations ${isAllowed ? (egressProxy ? 'goes through a proxy' : 'passes') : 'is blocked'}`,
   };
 }

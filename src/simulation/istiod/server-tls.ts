@@ -53,9 +53,10 @@ function clientAuthority(mesh: MeshModel, proxy: Workload, tls: ServerTlsSpec): 
 }
 
 /** Stands for the certificate that the pod has from istiod. */
-const BUILTIN = 'builtin://';
+export const BUILTIN = 'builtin://';
 
-function credentialNames({ credentialNames: several = [], credentialName }: ServerTlsSpec): readonly string[] {
+/** The Secrets in which the certificates of a server are. */
+export function credentialNames({ credentialNames: several = [], credentialName }: ServerTlsSpec): readonly string[] {
   return several.length > 0 ? several : credentialName ? [credentialName] : [];
 }
 

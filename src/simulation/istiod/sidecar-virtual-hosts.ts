@@ -2,6 +2,7 @@ import { hostsOverlap, isWildcard } from '../../manifest/host';
 import { isHttp } from '../../manifest/port';
 import { aliasTarget } from '../../mesh/aliases';
 import { sourceOf } from '../../mesh/config-object';
+import { missingPort } from '../../mesh/dns';
 import { withPorts } from '../../mesh/merge-services';
 import type { ResolvedVirtualService } from '../../mesh/resolved-virtual-service';
 import type { MeshPort, Service } from '../../mesh/service';
@@ -67,7 +68,7 @@ export class SidecarVirtualHosts {
   /** The virtual host of a Host header: that with the very name, else that with the longest wildcard around it, else the one for all unknown hosts. */
   find(authority: string): VirtualHost {
     const host = hostOf(authority);
-    return this.ownerAt(host) ?? this.ownerOfWildcard(host) ?? unknownHost(this.scope);
+    return this.ownerAt(host) ?? this.ownerOfWildcard(host) ?? unknownHost(this.scope, missingPort(this.network.mesh, host, this.caller.namespace, this.port));
   }
 
   /** The virtual host to which all requests go that come to an address of a service whose port is sniffed. */
@@ -252,27 +253,20 @@ function isHttpOrSniffed(protocol: MeshPort['protocol']): boolean {
   return protocol === undefined || isHttp(protocol);
 }
 
-/** What is made of requests for hosts that nobody knows: they go where they were sent, through a proxy, or nowhere. */
-export function unknownHost({ outboundTrafficPolicy: { mode, egressProxy, source } }: SidecarScope): VirtualHost {
+/**
+ * What is made of requests for hosts that nobody knows: they go where they were sent, through a proxy, or nowhere.
+ * @param why says so
+ */
+export function unknownHost({ outboundTrafficPolicy: { mode, egressProxy, source } }: SidecarScope, why = 'nobody knows this host'): VirtualHost {
   switch (mode) {
     case 'ALLOW_ANY_DYNAMIC_DNS':
-      return catchAll(
-        'allow_any_dynamic_dns',
-        forwardTo('AllowAnyDynamicDNSCluster'),
-        'nobody knows this host, and hosts that nobody knows are looked up',
-        source,
-      );
+      return catchAll('allow_any_dynamic_dns', forwardTo('AllowAnyDynamicDNSCluster'), `${why}, and hosts that nobody knows are looked up`, source);
     case 'ALLOW_ANY':
       return egressProxy === undefined
-        ? catchAll('allow_any', forwardTo('PassthroughCluster'), 'nobody knows this host, and traffic to unknown hosts passes', source)
-        : catchAll(
-            'allow_any',
-            forwardTo(destinationCluster(egressProxy, undefined, 0)),
-            'nobody knows this host, and traffic to unknown hosts goes through a proxy',
-            source,
-          );
+        ? catchAll('allow_any', forwardTo('PassthroughCluster'), `${why}, and traffic to unknown hosts passes`, source)
+        : catchAll('allow_any', forwardTo(destinationCluster(egressProxy, undefined, 0)), `${why}, and traffic to unknown hosts goes through a proxy`, source);
     default:
-      return catchAll('block_all', { kind: 'directResponse', status: 502 }, 'nobody knows this host, and traffic to unknown hosts is blocked', source);
+      return catchAll('block_all', { kind: 'directResponse', status: 502 }, `${why}, and traffic to unknown hosts is blocked`, source);
   }
 }
 

@@ -1,5 +1,5 @@
 import { isIp } from '../../manifest/ip';
-import { resolveHost } from '../../mesh/dns';
+import { meantHost, resolveHost } from '../../mesh/dns';
 import { entryOf } from '../../mesh/entry-of';
 import { type MeshModel, perMesh } from '../../mesh/model';
 import type { Workload } from '../../mesh/workload';
@@ -21,6 +21,8 @@ export interface Client {
   readonly workload?: Workload;
   /** The gateway that somebody outside asks. */
   readonly via?: Workload;
+  /** Why the name in the URL leads somebody outside nowhere. */
+  readonly lost?: string;
 }
 
 /** Makes a request as its caller does: looks the name up, opens a connection, begins TLS, and waits for the answer. */
@@ -28,8 +30,10 @@ export function ask(network: MeshNetwork, journey: Journey, client: Client, requ
   const { workload, via } = client;
   const destination = destinationOf(network.mesh, client, request, target);
   if (destination === undefined) {
-    journey.note({ decision: 'host', text: `DNS does not know ${target.host}` });
-    return { kind: 'failure', failure: 'dns', reason: `${target.host} is not known to DNS`, elapsed: 0 };
+    const meant = meantHost(network.mesh, target.host, workload?.namespace);
+    const question = meant === undefined ? '' : `; did you mean ${meant}?`;
+    journey.note({ decision: 'host', text: client.lost ?? `DNS does not know ${target.host}${question}` });
+    return { kind: 'failure', failure: 'dns', reason: client.lost ?? `${target.host} is not known to DNS${question}`, elapsed: 0 };
   }
   const connection: Connection = {
     sourceIp: workload?.ip ?? request.source ?? OUTSIDE,
@@ -44,14 +48,20 @@ export function ask(network: MeshNetwork, journey: Journey, client: Client, requ
   return { kind: 'failure', failure: 'timeout', reason: `no answer within ${timeout} ms`, elapsed: timeout };
 }
 
-function destinationOf(mesh: MeshModel, { workload, via }: Client, request: TrafficRequest, { host, port }: Target): Connection['destination'] | undefined {
+function destinationOf(
+  mesh: MeshModel,
+  { workload, via, lost }: Client,
+  request: TrafficRequest,
+  { host, port }: Target,
+): Connection['destination'] | undefined {
   if (via !== undefined) return { ip: via.ip, port: gatewayPort(mesh, via, port) };
+  if (lost !== undefined) return undefined;
   const ip = request.ip ?? resolveHost(mesh, host, workload?.namespace);
   return ip === undefined ? undefined : { ip, port };
 }
 
 /** The port of the pod to which the gateway's Service sends a port; without a Service the port itself. */
-function gatewayPort(mesh: MeshModel, gateway: Workload, port: number): number {
+export function gatewayPort(mesh: MeshModel, gateway: Workload, port: number): number {
   const ports = entryOf(gatewayPorts(mesh), gateway, () => new Map<number, number>());
   return entryOf(ports, port, () => {
     const targets = mesh.services
@@ -85,7 +95,9 @@ function payloadOf(request: TrafficRequest, target: Target): Payload {
   const { method = 'GET', headers = {}, body = '' } = request;
   if (target.scheme === 'tcp' || target.scheme === 'tls') return { kind: 'tcp', data: body };
   const sent = new Headers();
-  for (const [name, value] of Headers.of(headers)) sent.add(name, value.trim());
+  for (const [name, value] of Object.entries(headers)) {
+    for (const one of [value ?? []].flat()) sent.add(name, one.trim());
+  }
   const authority = sent.has('host') ? sent.all('host').join() : target.authority;
   sent.delete('host');
   if (!sent.has('user-agent')) sent.add('user-agent', 'cdk8s-istio');

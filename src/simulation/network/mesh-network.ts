@@ -1,4 +1,5 @@
 import { isListed, ownerOf } from '../../mesh/addresses';
+import { missingPort } from '../../mesh/dns';
 import type { MeshModel } from '../../mesh/model';
 import type { Service } from '../../mesh/service';
 import type { Workload } from '../../mesh/workload';
@@ -56,7 +57,8 @@ export class MeshNetwork implements Network {
   private toService(journey: Journey, service: Service, connection: Connection): Reply {
     const { port } = connection.destination;
     const targets = podsBehind(this.mesh, service, port);
-    if (targets.length === 0) return refused(`nothing is behind port ${port} of ${service.hostname}`, connection);
+    if (targets.length === 0)
+      return refused(missingPort(this.mesh, service.hostname, undefined, port) ?? `nothing is behind port ${port} of ${service.hostname}`, connection);
     if (!isListed(this.mesh)) return this.toPod(journey, journey.chance.pick(targets), connection);
     // A test file names the pods, and its calls have one answer: connections go to them in turn, as those of the recordings do.
     const address = `${connection.destination.ip}:${port}`;
