@@ -9,8 +9,8 @@ import type { TraceStep } from './trace';
 export interface Hop {
   readonly proxy: Workload;
   readonly side: Side;
-  /** The version of HTTP in which a request came, where that is not HTTP/1.1. */
-  readonly protocol?: string;
+  /** The request came over a connection that it shares with others, so that it can be taken back alone. */
+  readonly sharesConnection?: boolean;
   status?: number;
   /** Envoy's response flags, comma-separated: `NR`, `UF`, `URX,UF`. */
   flags?: string;

@@ -59,6 +59,8 @@ export interface Cluster {
   readonly http2: boolean;
   /** Whether requests go on in the version of HTTP in which they came, whatever `http2` says. */
   readonly keepsVersion: boolean;
+  /** Every request gets a connection of its own. @default - false */
+  readonly isOneRequestEach?: boolean;
   /** Milliseconds until a connection counts as failed. */
   readonly connectTimeout: number;
   /** What else is configured and not simulated, each as a clause with the field that says so. */

@@ -4,7 +4,7 @@ import type { Hop } from '../journey';
 export function giveUp(hops: readonly Hop[], from: number): void {
   for (const hop of hops.slice(from)) {
     if (hop.status === undefined) continue;
-    const [flag, details] = hop.protocol === 'HTTP/2.0' ? ['DR', 'http2.remote_reset'] : ['DC', 'downstream_remote_disconnect'];
+    const [flag, details] = hop.sharesConnection ? ['DR', 'http2.remote_reset'] : ['DC', 'downstream_remote_disconnect'];
     hop.flags = hop.flags?.split(',').includes('DI') ? `DI,${flag}` : flag;
     hop.details = details;
     delete hop.status;

@@ -43,8 +43,8 @@ export class Stream {
     this.settings = proxySettings(network.mesh)[this.manager.side];
     this.request = request;
     this.peer = peer;
-    const { version = 'HTTP/1.1' } = request;
-    this.hop = journey.hop({ proxy, side: this.manager.side, chain: chain.name, ...(version === 'HTTP/1.1' ? {} : { protocol: version }) });
+    const sharesConnection = request.version === 'HTTP/2.0' && connection.isKept === true;
+    this.hop = journey.hop({ proxy, side: this.manager.side, chain: chain.name, ...(sharesConnection && { sharesConnection }) });
     if (peer.certificate?.uri !== undefined) this.hop.peer = peer.certificate.uri;
   }
 

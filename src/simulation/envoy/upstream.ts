@@ -94,7 +94,7 @@ function connectTo(
     destination: { ip, port: endpoint?.port ?? cluster.portOverride ?? destination.port },
     tls: hello === undefined ? upstream.tls : [hello, ...upstream.tls],
     payload,
-    isKept: request !== undefined,
+    isKept: request !== undefined && !cluster.isOneRequestEach,
   });
   return hello === undefined ? { reply } : { reply, hello };
 }

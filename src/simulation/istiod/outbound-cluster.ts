@@ -88,6 +88,7 @@ function configure({ mesh, proxy, service, port, subset, rule, effective, type }
     hash: connectionHash(rule, subset),
     ...(outliers && { outlierDetection: outliers }),
     ...httpVersion(mesh, port.protocol, proxy.proxy === 'sidecar', effective.connectionPool?.spec.http),
+    ...(effective.connectionPool?.spec.http?.maxRequestsPerConnection === 1 && { isOneRequestEach: true }),
     ...(connectTimeout !== undefined && { connectTimeout: milliseconds(connectTimeout) }),
     ...(override && { portOverride: override }),
     unsimulated: unsimulated(effective),
