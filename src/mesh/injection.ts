@@ -4,7 +4,7 @@ import { type PodTemplate, runningContainers } from './pod-template';
 /** Namespaces that the injection webhook never looks at. */
 const neverInjected: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage']);
 
-const yes: ReadonlySet<string> = new Set(['y', 'yes', 'true', 'on']);
+/** What the injector takes for a no; only `true` makes the API server ask it where nobody else does. */
 const no: ReadonlySet<string> = new Set(['n', 'no', 'false', 'off']);
 
 const gatewayNames: ReadonlySet<string> = new Set(['ingressgateway', 'egressgateway']);
@@ -37,8 +37,8 @@ export interface InjectionFacts {
  * Makes the function that says whether a pod gets a sidecar, by the rules of Istio's injection webhooks:
  *
  * - a pod that brings the proxy itself has it; pods on the host's network and those of Kubernetes' own namespaces never get it;
- * - label `istio-injection: disabled` on the namespace wins over all else; `istio-injection: enabled` or a revision label `istio.io/rev` injects, unless label or annotation
- *   `sidecar.istio.io/inject` of the pod says no;
+ * - label `istio-injection` on the namespace with another value than `enabled` wins over all else; `istio-injection: enabled` or a revision label `istio.io/rev` injects, unless label
+ *   or annotation `sidecar.istio.io/inject` of the pod says no;
  * - without those labels on the namespace, the pod asks for it with label `sidecar.istio.io/inject: "true"` or a revision label of its own.
  *
  * Manifests often leave out the namespace that they go to. A namespace about which nothing is said is taken as injected, because what is tested is a mesh: nothing is said about
@@ -53,9 +53,8 @@ export function injection({ namespaces, pods }: InjectionFacts): (pod: PodTempla
     const namespace = namespaces.get(pod.namespace);
     const labels = namespace ?? {};
     const enabled = labels['istio-injection'];
-    if (enabled === 'disabled') return false;
-    if (enabled === 'enabled' || (enabled === undefined && Object.hasOwn(labels, 'istio.io/rev'))) return true;
-    if (asksForSidecar(pod)) return true;
+    if (enabled !== undefined) return enabled === 'enabled';
+    if (Object.hasOwn(labels, 'istio.io/rev') || asksForSidecar(pod)) return true;
     const nothingSaid = namespace === undefined || (!anybodyLabelled && !speaksOfInjection(labels));
     return nothingSaid && !optingIn.has(pod.namespace);
   };
@@ -73,7 +72,7 @@ function bringsProxy({ spec, annotations }: PodTemplate): boolean {
 }
 
 function asksForSidecar({ labels }: PodTemplate): boolean {
-  return yes.has(labels['sidecar.istio.io/inject'] ?? '') || Object.hasOwn(labels, 'istio.io/rev');
+  return labels['sidecar.istio.io/inject'] === 'true' || Object.hasOwn(labels, 'istio.io/rev');
 }
 
 /** The label counts before the annotation. */

@@ -2,8 +2,8 @@ import { hasFeature, parseBoolean } from '../../src/mesh/features';
 import { meshOf } from './mesh-of';
 
 test('booleans are read as Go reads them', () => {
-  expect(['1', 't', 'True', 'TRUE'].map(parseBoolean)).toEqual([true, true, true, true]);
-  expect(['0', 'f', 'False', 'FALSE'].map(parseBoolean)).toEqual([false, false, false, false]);
+  expect(['1', 't', 'T', 'true', 'True', 'TRUE'].map(parseBoolean)).toEqual(Array(6).fill(true));
+  expect(['0', 'f', 'F', 'false', 'False', 'FALSE'].map(parseBoolean)).toEqual(Array(6).fill(false));
   expect(['yes', 'tRUE', ''].map(parseBoolean)).toEqual([undefined, undefined, undefined]);
 });
 

@@ -53,6 +53,19 @@ test.each<[string, string, string, string]>([
   expect(proxies(others + text).a).toBe(proxy);
 });
 
+test('labels of pods say no as YAML does, and yes with one word', () => {
+  const asks = (value: string, others = namespace('shop', '') + namespace('other', enabled)) =>
+    proxies(others + pod('a', { labels: `sidecar.istio.io/inject: "${value}"` })).a;
+  expect(['true', 'True', 'y', 'yes', 'on', '1'].map((value) => asks(value))).toEqual(['sidecar', ...Array(5).fill('none')]);
+  const refuses = ['n', 'no', 'false', 'off', 'N', '0'].map((value) => asks(value, namespace('shop', enabled)));
+  expect(refuses).toEqual([...Array(4).fill('none'), 'sidecar', 'sidecar']);
+});
+
+test('with another value of the label of a namespace nobody is asked, whatever revision it names', () => {
+  const odd = namespace('shop', 'istio-injection: perhaps, istio.io/rev: x');
+  expect([proxies(odd + pod('a')).a, proxies(odd + pod('a', { labels: yes })).a]).toEqual(['none', 'none']);
+});
+
 test('gateways are told by their template, their image or their labels', () => {
   const text = [
     pod('template', { annotations: 'inject.istio.io/templates: "sidecar,gateway"' }),
@@ -80,5 +93,9 @@ apiVersion: v1
 kind: Pod
 metadata: { name: a }
 spec: { containers: [{ name: app, image: app }, { name: istio-proxy, image: istio/proxyv2:1.31.0 }] }`;
-  expect(proxies(namespace('default', 'istio-injection: disabled') + text)).toEqual({ a: 'sidecar' });
+  const disabled = namespace('default', 'istio-injection: disabled');
+  expect(proxies(disabled + text)).toEqual({ a: 'sidecar' });
+  expect(proxies(disabled + text.replace('istio/proxyv2:1.31.0', 'app'))).toEqual({ a: 'none' });
+  expect(proxies(disabled + text.replace('istio/proxyv2:1.31.0', 'auto'))).toEqual({ a: 'none' });
+  expect(proxies(disabled + text.replace('istio-proxy', 'other'))).toEqual({ a: 'none' });
 });

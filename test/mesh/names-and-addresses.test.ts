@@ -150,6 +150,39 @@ test('where DNS is open, endpoints of ServiceEntries are hosts outside, and Work
   expect(ownerOf(mesh, '198.51.100.1')).toBeUndefined();
 });
 
+test('a machine has the ports of its entry and of the ServiceEntries that select it, and runs where the entry, or a label, says', () => {
+  const machine = (name: string, spec: string, labels = 'app: vm') => `
+apiVersion: networking.istio.io/v1
+kind: WorkloadEntry
+metadata: { name: ${name}, namespace: shop, labels: { ${labels} } }
+spec: { ${spec} }
+---`;
+  const selecting = (name: string, namespace: string, port: string) => `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: ${name}, namespace: ${namespace} }
+spec: { hosts: [${name}.example.com], resolution: STATIC, ports: [${port}], workloadSelector: { labels: { app: vm } } }
+---`;
+  const { workloads } = meshOf(
+    machine('one', 'address: 192.0.2.1, ports: { http: 8000, admin: 81 }, locality: eu/one') +
+      machine('two', 'address: 192.0.2.2', 'app: vm, istio-locality: eu.two') +
+      machine('again', 'address: 192.0.2.2') +
+      machine('three', 'address: 192.0.2.3', 'app: other') +
+      machine('named', 'address: vm.example.com') +
+      selecting('x', 'shop', '{ number: 80, name: http, targetPort: 8080 }, { number: 90, name: grpc }') +
+      selecting('y', 'ops', '{ number: 70, name: http }'),
+  );
+  expect(workloads.map(({ name, ports, locality: { region, zone } }) => [name, ports, `${region}/${zone}`])).toEqual([
+    ['one', [8000, 81, 90], 'eu/one'],
+    ['two', [8080, 90], 'eu/two'],
+    ['three', [], '/'],
+  ]);
+  expect([...(workloads[0]?.containerPorts ?? [])]).toEqual([
+    ['http', 8000],
+    ['admin', 81],
+  ]);
+});
+
 test('a machine that a workload of the facts stands for is not there twice', () => {
   const mesh = meshOf(entry, { workloads: [{ name: 'mine', pod: false, ip: '192.0.2.9' }] });
   expect(mesh.workloads.map(({ name }) => name)).toEqual(['mine']);

@@ -20,6 +20,15 @@ test('a pattern of a trust domain stays for the domains that fit it, and is repe
   expect(principals('*ld/ns/a/sa/b')).toEqual(['new/ns/a/sa/b', '*ld/ns/a/sa/b', 'older/ns/a/sa/b']);
 });
 
+test('a pattern at the end of a trust domain, or in an alias, counts for the domains that fit it', () => {
+  expect(principals('ol*/ns/a/sa/b')).toEqual(['new/ns/a/sa/b', 'old/ns/a/sa/b', 'older/ns/a/sa/b']);
+  expect(principals('x*/ns/a/sa/b', '*x/ns/a/sa/b')).toEqual(['x*/ns/a/sa/b', '*x/ns/a/sa/b']);
+  const patterns = meshConfig({ trustDomain: 'new', trustDomainAliases: ['team-*', '*-lab'] });
+  const repeated = (domain: string) =>
+    ['new', 'team-*', '*-lab'].map((each) => `${each}/ns/a/sa/b`).includes(withTrustDomainAliases(patterns, [`${domain}/ns/a/sa/b`])[0] as string);
+  expect(['team-one', 'dev-lab', 'one', 'lab-dev'].map(repeated)).toEqual([true, true, false, false]);
+});
+
 test('trust domains are expanded to all that stand for the mesh, once each', () => {
   expect(expandedTrustDomains(config, ['old', 'new', 'foreign'])).toEqual(['new', 'old', 'older', 'foreign']);
 });
