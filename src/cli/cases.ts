@@ -1,5 +1,5 @@
 import type { Manifest } from '../manifest/manifest';
-import { type CaseProblem, type CaseRun, ManifestFiles, readCases, runCase, type WrittenCase } from '../simulation/case';
+import { type CaseProblem, type CaseRun, holdsTests, ManifestFiles, readCases, runCase, type WrittenCase } from '../simulation/case';
 import { Failure } from './failure';
 import { readInputs } from './input';
 
@@ -31,11 +31,15 @@ export function* runFiles(paths: readonly string[], { isWanted = () => true, cou
 
 function prepare(paths: readonly string[]): { readonly written: WrittenCase; readonly manifests: readonly Manifest[] }[] {
   const problems: CaseProblem[] = [];
+  const passedOver: string[] = [];
   const files = new ManifestFiles();
   const prepared = [...readInputs(paths)].flatMap(({ name, text, walked }) => {
     const read = readCases(text, name);
     // In a folder, tests may lie beside the manifests that they are about.
-    if (walked && read.cases.length === 0 && !holdsTests(text)) return [];
+    if (walked && read.cases.length === 0 && !holdsTests(text, name)) {
+      passedOver.push(name);
+      return [];
+    }
     problems.push(...read.problems);
     return read.cases.map((written) => ({ written, manifests: [...files.manifestsOf(written, problems), ...written.manifests] }));
   });
@@ -43,13 +47,15 @@ function prepare(paths: readonly string[]): { readonly written: WrittenCase; rea
     const column = location.column === undefined ? '' : `:${location.column}`;
     process.stderr.write(`${location.file}:${location.line}${column}: ${severity === 'warning' ? 'warning: ' : ''}${message}\n`);
   }
+  if (passedOver.length > 0) process.stderr.write(`${passedOverText(passedOver)}\n`);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   if (errors > 0) throw new Failure(`no test was run, because of ${errors === 1 ? 'a mistake' : `${errors} mistakes`} in the files`);
   if (prepared.length === 0) throw new Failure(`${paths.join(', ')}: no test is there`);
   return prepared;
 }
 
-/** Whether a file of a folder means to be one of tests. */
-function holdsTests(text: string): boolean {
-  return /^["\s-]*(?:cases|calls)"?\s*:/m.test(text);
+/** One line, however many files there are. */
+function passedOverText(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ');
+  return `passed over, as no test is in ${names.length === 1 ? 'it' : 'them'}: ${shown}${names.length > 3 ? ` and ${names.length - 3} more files` : ''}`;
 }

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Diagnostic } from '../manifest/diagnostic';
 import type { Manifest } from '../manifest/manifest';
-import { readYaml } from '../manifest/yaml';
+import { readDocuments, readYaml } from '../manifest/yaml';
 import type { MeshFacts } from '../mesh/facts';
 import { formatIdentity } from '../render';
 import { Mesh, outcomeJson, story, type TrafficRequest } from '../simulation';
@@ -80,10 +80,15 @@ function readManifests(paths: readonly string[]): Manifest[] {
 
 function readFacts(file: string): MeshFacts {
   const [input] = readInputs([file]);
-  const { manifests, diagnostics } = readYaml(input?.text ?? '', file);
-  const [manifest] = manifests;
-  if (manifest === undefined) throw new Failure(`${file} holds no facts${diagnostics[0] === undefined ? '' : `: ${diagnostics[0].message}`}`);
-  return manifest.object as MeshFacts;
+  const { documents, diagnostics } = readDocuments(input?.text ?? '', file);
+  const [problem] = diagnostics.filter(({ severity }) => severity === 'error');
+  if (problem !== undefined) throw new Failure(`${file}:${problem.location?.line ?? 1}: ${problem.message}`);
+  const [facts, ...others] = documents.map(({ value }) => value).filter((value) => value != null);
+  const wanted = 'facts are one mapping, with fields such as mesh, services, workloads, external, secrets';
+  if (facts === undefined) throw new Failure(`${file} is empty; ${wanted}`);
+  if (others.length > 0) throw new Failure(`${file} holds ${others.length + 1} documents; ${wanted}`);
+  if (typeof facts !== 'object' || Array.isArray(facts)) throw new Failure(`${file} holds ${Array.isArray(facts) ? 'a list' : 'a single value'}; ${wanted}`);
+  return facts as MeshFacts;
 }
 
 /** What the mesh cannot make sense of is the user's: a workload that is not there, an URL that is none. */

@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { keyPath } from '../manifest/path';
-import { Coverage, story } from '../simulation';
+import { Coverage, type CoverageItem } from '../simulation';
 import { type Difference, differences } from '../simulation/case';
+import { shortened, storyWithoutNotes } from '../simulation/story';
 import { type RunCase, runFiles } from './cases';
 import { Failure } from './failure';
-import { junit, type TestReport } from './junit';
+import { type CoverageReport, junit, sentence, type TestReport } from './junit';
 
 const FORMATS = ['pretty', 'json', 'junit'] as const;
 
@@ -34,31 +35,40 @@ export function addTest(program: Command, finish: (exitCode: number) => void): v
 function test(files: readonly string[], { format, only, anyWay, coverage: isAsked, coverageThreshold }: Flags): number {
   const reports: TestReport[] = [];
   const coverages: Coverage[] = [];
+  const said = new Set<string>();
   const countCoverage = isAsked || coverageThreshold !== undefined;
   for (const one of runFiles(files, { isWanted: (name) => only === undefined || name.includes(only), countCoverage })) {
     if (one.run.coverage !== undefined) coverages.push(one.run.coverage);
-    const report = reportOf(one, anyWay);
-    if (format === 'pretty') process.stderr.write(pretty(report, one));
+    const report = reportOf(one, anyWay, said);
+    if (format === 'pretty') process.stderr.write(pretty(report));
     reports.push(report);
   }
   if (reports.length === 0) throw new Failure(`no test has a name with ${JSON.stringify(only)} in it`);
   const failed = reports.filter(({ passed }) => !passed).length;
   const coverage = countCoverage ? Coverage.together(coverages) : undefined;
+  const judged = coverage === undefined || coverageThreshold === undefined ? undefined : judge(coverage, coverageThreshold);
   if (format === 'json') {
-    const counted = coverage === undefined ? {} : { coverage: { share: coverage.share, missed: coverage.missed } };
+    const counted = coverage === undefined ? {} : { coverage: { share: coverage.share, missed: coverage.missed.map(withShortPlace) } };
     process.stdout.write(`${JSON.stringify({ tests: reports, summary: { passed: reports.length - failed, failed }, ...counted }, null, 1)}\n`);
-  } else if (format === 'junit') process.stdout.write(junit(reports));
+  } else if (format === 'junit') process.stdout.write(junit(reports, judged));
   else process.stderr.write(`${reports.length - failed} of ${reports.length} tests passed\n`);
-  const isCovered = coverage === undefined || !isTooLow(coverage, coverageThreshold);
-  return failed > 0 || !isCovered ? 1 : 0;
+  if (coverage !== undefined) process.stderr.write(`${coverage.report()}\n`);
+  if (judged?.failure !== undefined) process.stderr.write(`${judged.failure}\n`);
+  return failed > 0 || judged?.failure !== undefined ? 1 : 0;
 }
 
-/** Says what was met, and judges whether it is enough. */
-function isTooLow(coverage: Coverage, threshold = 0): boolean {
-  process.stderr.write(`${coverage.report()}\n`);
-  const isBelow = coverage.share * 100 < threshold;
-  if (isBelow) process.stderr.write(`less than the ${threshold} % that --coverage-threshold asks for\n`);
-  return isBelow;
+/** Whether enough is met; of nothing, nothing is enough. */
+function judge(coverage: Coverage, threshold: number): CoverageReport {
+  const name = `coverage of at least ${threshold} %`;
+  const text = coverage.report();
+  if (coverage.items.length === 0)
+    return { name, text, failure: `there is nothing to meet, so the ${threshold} % that --coverage-threshold asks for are not met` };
+  return coverage.share * 100 < threshold ? { name, text, failure: `less than the ${threshold} % that --coverage-threshold asks for` } : { name, text };
+}
+
+/** What no call has met, with its file as people write it. */
+function withShortPlace(item: CoverageItem): CoverageItem {
+  return item.location === undefined ? item : { ...item, location: { ...item.location, file: shortened(item.location.file) } };
 }
 
 function asPercentage(text: string): number {
@@ -67,9 +77,12 @@ function asPercentage(text: string): number {
   throw new InvalidArgumentError('write a number from 0 to 100.');
 }
 
-function reportOf({ written, run, milliseconds }: RunCase, anyWay: boolean): TestReport {
+/** @param said notes of earlier tests, which are not said again; those of this test are added */
+function reportOf({ written, run, milliseconds }: RunCase, anyWay: boolean, said: Set<string>): TestReport {
   const { file, group, test } = written;
   const found = differences(run, { anyWay });
+  const notes = run.notes.filter((note) => !said.has(note));
+  for (const note of notes) said.add(note);
   return {
     name: test.name,
     ...(group === undefined ? {} : { group }),
@@ -78,8 +91,11 @@ function reportOf({ written, run, milliseconds }: RunCase, anyWay: boolean): Tes
     passed: found.length === 0,
     calls: run.calls.length,
     differences: found.map((difference) => ({ ...difference, line: written.locate(placeOf(difference)).line })),
-    notes: run.notes,
-    milliseconds,
+    stories: run.calls.flatMap(({ outcome }, call) =>
+      found.some(({ path }) => path === `calls[${call}].expect`) ? [{ call, text: storyWithoutNotes(outcome) }] : [],
+    ),
+    notes,
+    milliseconds: Math.round(milliseconds * 10) / 10,
   };
 }
 
@@ -88,21 +104,13 @@ function placeOf({ path, field }: Difference): string {
   return path.endsWith('.expect') ? keyPath(path, field) : path;
 }
 
-/** One line for a test; of one that fails every difference, and the stories of the calls that differ. */
-function pretty(report: TestReport, { run }: RunCase): string {
-  const { name, file, line, passed, notes } = report;
+/** One line for a test and for each note; of one that fails every difference, and the stories of the calls that differ. */
+function pretty({ name, file, line, passed, differences, stories, notes }: TestReport): string {
   const lines = [`${passed ? 'ok  ' : 'FAIL'} ${name}${passed ? '' : `  ${file}:${line}`}`];
-  for (const { path, field, message, line: place } of report.differences) lines.push(`  ${file}:${place}: ${callOf(path)}${field}: ${message}`);
-  for (const [index, { outcome }] of run.calls.entries()) {
-    if (report.differences.some(({ path }) => path === `calls[${index}].expect`)) lines.push('', indented(story(outcome)), '');
-  }
-  if (!passed) lines.push(...notes.map((note) => `  note: ${note}`));
+  for (const difference of differences) lines.push(`  ${sentence(file, difference)}`);
+  for (const { text } of stories) lines.push('', indented(text), '');
+  lines.push(...notes.map((note) => `  note: ${note}`));
   return `${lines.join('\n')}\n`;
-}
-
-function callOf(path: string): string {
-  const [call] = /^calls\[\d+\]/.exec(path) ?? [];
-  return call === undefined ? '' : `${call} `;
 }
 
 function indented(text: string): string {

@@ -34,28 +34,110 @@ const headings: Readonly<Record<Decision, string>> = {
 const HEADING_WIDTH = 10;
 
 /**
- * An outcome as a story for people: who asks, every decision with the object and line that made it, what was passed over and why, and what comes of it. What may come with
- * smaller shares is told from where it parts from the likeliest way. It ends without a line break.
+ * An outcome as a story for people: who asks, every decision with the object and line that made it, what was passed over and why, and what comes of it. The likeliest way is told
+ * in full, of others only what differs, and in one line what differs only by a copy or by the workload that answers. It ends without a line break.
  */
 export function story(outcome: Outcome): string {
-  const { likeliest, alternatives, request, notes } = outcome;
+  return [storyWithoutNotes(outcome), ...(outcome.notes.length > 0 ? ['', ...outcome.notes.map((note) => `note      ${note}`)] : [])].join('\n');
+}
+
+/** The story alone, where notes are said elsewhere. */
+export function storyWithoutNotes({ likeliest, alternatives, request }: Outcome): string {
   const asked = `${request.method === undefined || request.method === 'GET' ? '' : `${request.method} `}${request.to}`;
   const lines = [`${request.from === 'outside' ? 'somebody outside' : callerName(request.from)} asks ${asked}`];
-  lines.push(...likeliest.trace.flatMap(stepLines), ending(likeliest, alternatives.length === 1 ? undefined : likeliest.share));
-  for (const other of alternatives) {
-    if (other === likeliest) continue;
-    const shared = sharedSteps(likeliest.trace, other.trace);
-    lines.push('', `${percentage(other.share)} of the requests go another way`, ...other.trace.slice(shared).flatMap(stepLines), ending(other, other.share));
+  if (alternatives.length === 1) return [...lines, ...likeliest.trace.flatMap(stepLines), ending(likeliest)].join('\n');
+  for (const { told, share, likewise } of waysOf(likeliest, alternatives)) {
+    if (told === likeliest) lines.push(...told.trace.flatMap(stepLines));
+    else {
+      const all = likewise.reduce((sum, each) => sum.plus(each.share), share);
+      lines.push('', `${percentage(all)} of the requests go another way`, ...differingSteps(told, likeliest).flatMap(stepLines));
+    }
+    lines.push(
+      `${ending(told)}, ${percentage(share)}`,
+      ...likewise.map((each) => `${percentage(each.share).padEnd(HEADING_WIDTH - 1)} the same, ${each.text}`),
+    );
   }
-  if (notes.length > 0) lines.push('', ...notes.map((note) => `note      ${note}`));
   return lines.join('\n');
 }
 
-function sharedSteps(one: readonly TraceStep[], other: readonly TraceStep[]): number {
-  let shared = 0;
-  while (shared < one.length && shared < other.length && one[shared]?.text === other[shared]?.text && one[shared]?.decision === other[shared]?.decision)
-    shared++;
-  return shared;
+/** A way that is told, and in one line each what goes likewise. */
+interface ToldWay {
+  readonly told: Alternative;
+  readonly share: Fraction;
+  readonly likewise: readonly { readonly share: Fraction; readonly text: string }[];
+}
+
+/** The likeliest way first, then the others by their shares. */
+function waysOf(likeliest: Alternative, alternatives: readonly Alternative[]): ToldWay[] {
+  const bySize = (one: { readonly share: Fraction }, other: { readonly share: Fraction }): number => other.share.minus(one.share).toNumber();
+  const sorted = [likeliest, ...alternatives.filter((each) => each !== likeliest).sort(bySize)];
+  return [...grouped(sorted, (each) => outline(each, ({ decision }) => decision !== 'mirror')).values()].map((group) => {
+    const [told, ...others] = [...grouped(group, (each) => each.result.workload ?? '').values()] as [Alternative[], ...Alternative[][]];
+    const [sameCopies, ...otherCopies] = [...grouped(told, copiesOf).values()] as [Alternative[], ...Alternative[][]];
+    return {
+      told: sameCopies[0] as Alternative,
+      share: sumOf(sameCopies),
+      likewise: [
+        ...otherCopies.map((same) => ({ share: sumOf(same), text: copiesOf(same[0] as Alternative) })),
+        ...others.map((same) => ({ share: sumOf(same), text: `from ${(same[0] as Alternative).result.workload}` })),
+      ],
+    };
+  });
+}
+
+function grouped(alternatives: readonly Alternative[], key: (alternative: Alternative) => string): Map<string, Alternative[]> {
+  const groups = new Map<string, Alternative[]>();
+  for (const each of alternatives) {
+    const name = key(each);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [each]);
+    else group.push(each);
+  }
+  return groups;
+}
+
+function sumOf(alternatives: readonly Alternative[]): Fraction {
+  return alternatives.map(({ share }) => share).reduce((sum, share) => sum.plus(share));
+}
+
+function copiesOf({ trace }: Alternative): string {
+  const texts = trace.filter(({ decision }) => decision === 'mirror').map(({ text }) => text);
+  return texts.length === 0 ? 'not mirrored' : texts.join('; ');
+}
+
+/** What is decided on a way and what comes of it, whichever workload answers. */
+function outline(alternative: Alternative, isWanted: (step: TraceStep) => boolean): string {
+  const steps = alternative.trace.filter(isWanted).map((step) => stepKey(step, alternative));
+  return [...steps, withoutServer(endOf(alternative), alternative)].join('\n');
+}
+
+function stepKey({ decision, text }: TraceStep, alternative: Alternative): string {
+  return `${decision} ${withoutServer(text, alternative)}`;
+}
+
+/** A text with no name in place of the workload that answers. */
+function withoutServer(text: string, { result: { workload } }: Alternative): string {
+  if (workload === undefined) return text;
+  return text
+    .split(/(?<![\w.-])(?=[\w])|(?<=[\w])(?![\w.-])/)
+    .map((word) => (word === workload ? '*' : word))
+    .join('');
+}
+
+/** The steps of a way that are not on another: of endpoints always, of what follows from them only where something else is decided. */
+function differingSteps(way: Alternative, other: Alternative): TraceStep[] {
+  const keys = new Set(other.trace.map((step) => stepKey(step, other)));
+  const texts = new Set(other.trace.map(({ text }) => text));
+  return way.trace
+    .filter((step) => !keys.has(stepKey(step, way)) || (step.decision === 'destination' && !texts.has(step.text)))
+    .map(({ runnersUp, ...step }) =>
+      runnersUp === undefined ? step : { ...step, runnersUp: () => runnersUp().filter(({ missedBy }) => !isOfTheDraw(missedBy)) },
+    );
+}
+
+/** What a draw passed over is told of the likeliest way already. */
+function isOfTheDraw(missedBy: string): boolean {
+  return missedBy.startsWith('the draw');
 }
 
 function stepLines({ decision, text, source, runnersUp }: TraceStep): string[] {
@@ -78,7 +160,7 @@ export function placeOf(source: Source): string {
 }
 
 /** Files below the working directory as people write them. */
-function shortened(file: string): string {
+export function shortened(file: string): string {
   const short = relative(process.cwd(), file);
   return isAbsolute(file) && !short.startsWith('..') ? short : file;
 }
@@ -94,8 +176,8 @@ export function objectName({ object }: Manifest): string {
   return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
 }
 
-function ending(alternative: Alternative, share: Fraction | undefined): string {
-  return `answer    ${endOf(alternative)}${share === undefined ? '' : `, ${percentage(share)}`}`;
+function ending(alternative: Alternative): string {
+  return `answer    ${endOf(alternative)}`;
 }
 
 /** What the caller gets, and from whom: `200 from reviews-v2 (subset v2)`. */

@@ -52,6 +52,8 @@ beforeAll(() => {
   writeFileSync(join(folder, 'mesh/istio.yaml'), istio);
   writeFileSync(join(folder, 'mesh/values.yaml'), 'replicas: 2\n');
   writeFileSync(join(folder, 'refused.yaml'), refused);
+  for (const [name, text] of Object.entries({ 'list.yaml': '- a\n', 'text.yaml': 'hello\n', 'two.yaml': 'a: 1\n---\nb: 1\n', 'none.yaml': '# a\n' }))
+    writeFileSync(join(folder, name), text);
   writeFileSync(join(folder, 'facts.yaml'), 'workloads:\n- { name: batch, namespace: night, sidecar: false }\n');
   writeFileSync(join(folder, 'half.yaml'), 'kind: "A');
 });
@@ -127,6 +129,10 @@ test.each<[string, string[], string]>([
   ['a file that is not there', ['--from', 'page', '--to', 'http://reviews/', 'gone.yaml'], 'gone.yaml: there is no such file or folder'],
   ['a file that cannot be read', ['--from', 'page', '--to', 'http://reviews/', 'half.yaml'], 'half.yaml:1: '],
   ['facts that are not there', ['--from', 'page', '--to', 'http://reviews/', '--facts', 'gone.yaml', 'mesh'], 'gone.yaml: there is no such file'],
+  ['facts that are a list', ['--from', 'page', '--to', 'http://reviews/', '--facts', 'list.yaml', 'mesh'], 'list.yaml holds a list; facts are one mapping'],
+  ['facts that are a text', ['--from', 'page', '--to', 'http://reviews/', '--facts', 'text.yaml', 'mesh'], 'text.yaml holds a single value; facts are'],
+  ['facts in several documents', ['--from', 'page', '--to', 'http://reviews/', '--facts', 'two.yaml', 'mesh'], 'two.yaml holds 2 documents; facts are'],
+  ['no facts', ['--from', 'page', '--to', 'http://reviews/', '--facts', 'none.yaml', 'mesh'], 'none.yaml is empty; facts are one mapping'],
   ['facts that cannot be read', ['--from', 'page', '--to', 'http://reviews/', '--facts', 'half.yaml', 'mesh'], 'half.yaml'],
   ['a header without a name', ['--from', 'page', '--to', 'http://reviews/', '-H', 'jason', 'mesh'], "write 'name: value'"],
   ['claims that are no object', ['--from', 'page', '--to', 'http://reviews/', '--claims', '[]', 'mesh'], 'write a JSON object such as'],

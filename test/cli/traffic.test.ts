@@ -83,7 +83,7 @@ describe('cdk8s-istio test', () => {
   test('a caller that is not there fails its test', () => {
     const { status, stderr } = run('test', 'nobody.yaml');
     expect(status).toBe(1);
-    expect(stderr).toContain('the mesh has no workload nobody');
+    expect(stderr).toContain('\n  nobody.yaml:4: calls[0] cannot be made: the mesh has no workload nobody');
   });
 
   test.each<[string, string[], string]>([
@@ -101,18 +101,61 @@ describe('cdk8s-istio test', () => {
     expect(stderr).toContain(text);
   });
 
-  test('a field that nobody knows is warned about', () => {
-    const { status, stderr } = run('test', 'typo.yaml');
-    expect(status).toBe(0);
-    expect(stderr).toContain('typo.yaml:7:3: warning: a call has no field methd; did you mean method?');
+  test('a field that nobody knows is 2, and so is one that no result has', () => {
+    expect(run('test', 'typo.yaml')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('typo.yaml:7:3: a call has no field methd; did you mean method?\n'),
+    });
+    const answer = cdk8sIstio(['test', '-'], { cwd: folder, input: passing.replace('workload:', 'worklaod:') });
+    expect(answer).toMatchObject({ status: 2, stderr: expect.stringContaining('<stdin>:6:26: no result has a field worklaod; did you mean workload?\n') });
+  });
+
+  test('a test that asks nothing fails', () => {
+    const { status, stderr } = cdk8sIstio(['test', '-'], { cwd: folder, input: 'name: a\nmanifests: manifests\n' });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'FAIL a  <stdin>:1\n  <stdin>:1: calls: nothing is asked: the test has no calls\n0 of 1 tests passed\n',
+    });
   });
 
   test('tests are found in folders beside their manifests, and read from the standard input', () => {
     mkdirSync(join(folder, 'tests/manifests'), { recursive: true });
     writeFileSync(join(folder, 'tests/manifests/shop.yaml'), manifests);
     writeFileSync(join(folder, 'tests/reviews.yaml'), passing);
-    expect(run('test', 'tests').stderr).toBe('ok   the page reads reviews\n1 of 1 tests passed\n');
+    writeFileSync(join(folder, 'tests/values.yaml'), 'name: a\nreplicas: 1\n');
+    expect(run('test', 'tests').stderr).toBe(
+      'passed over, as no test is in them: tests/manifests/shop.yaml, tests/values.yaml\nok   the page reads reviews\n1 of 1 tests passed\n',
+    );
     expect(cdk8sIstio(['test', '-'], { cwd: folder, input: passing }).stderr).toBe('ok   the page reads reviews\n1 of 1 tests passed\n');
+  });
+
+  test('in a folder, what means to be a test and is none is a mistake', () => {
+    mkdirSync(join(folder, 'wrong'));
+    writeFileSync(join(folder, 'wrong/reviews.yaml'), passing.replace('manifests: manifests', 'manifests: ../manifests'));
+    writeFileSync(join(folder, 'wrong/flow.yaml'), '{ name: a, calls: [{ url: 5 }] }');
+    writeFileSync(join(folder, 'wrong/list.yaml'), '- name: a\n  manifests: ../manifests\n  cals: []\n');
+    const { status, stderr } = run('test', 'wrong');
+    expect(status).toBe(2);
+    expect(stderr).toContain('wrong/flow.yaml:1:20: a call needs the field from\n');
+    expect(stderr).toContain('wrong/list.yaml:3:3: a test has no field cals; did you mean calls?\n');
+  });
+
+  test('notes are said with tests that pass as well, and once', () => {
+    const odd = `istio:
+- apiVersion: networking.istio.io/v1
+  kind: DestinationRule
+  metadata: { name: odd }
+  spec: { host: a, trafficPolicy: { loadBalancer: { simple: ROUND_ROBIN, warmupDurationSecs: 0s } } }
+workloads: [{ name: web }, { name: cart }]
+services: [{ name: cart, ports: [{ name: http, port: 80 }], selector: { app: cart } }]
+calls: [{ from: web, url: http://cart/, expect: { status: 200 } }]
+`;
+    const input = `name: one\n${odd}---\nname: two\n${odd}`;
+    const { status, stderr } = cdk8sIstio(['test', '-'], { cwd: folder, input });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^ok {3}one\n {2}note: DestinationRule default\/odd takes part, .*\nok {3}two\n2 of 2 tests passed\n$/);
+    const { stdout } = cdk8sIstio(['test', '--format', 'junit', '-'], { cwd: folder, input });
+    expect(stdout.match(/<system-out>note: DestinationRule default\/odd takes part, .*<\/system-out>/g)).toHaveLength(1);
   });
 
   test('only those whose name holds a text are run', () => {
@@ -160,10 +203,30 @@ no request has met
       expect(run('test', '--coverage-threshold', '66.6', 'passing.yaml').status).toBe(0);
     });
 
+    test('of nothing, no threshold is met', () => {
+      const input = 'name: a\nexpectRejected: []\n';
+      const { status, stderr } = cdk8sIstio(['test', '--coverage-threshold', '50', '-'], { cwd: folder, input });
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/there is nothing to meet, so the 50 % that --coverage-threshold asks for are not met\n$/);
+    });
+
+    test('a threshold is a test case of JUnit', () => {
+      const below = run('test', '--coverage-threshold', '66.7', '--format', 'junit', 'passing.yaml').stdout;
+      expect(below).toMatch(/^.*\n<testsuites tests="2" failures="1"/);
+      expect(below).toMatch(
+        /<testcase name="coverage of at least 66\.7 %" .*>\n +<failure message="less than the 66\.7 % that --coverage-threshold asks for">coverage 66\.6 %/,
+      );
+      expect(run('test', '--coverage-threshold', '50', '--format', 'junit', 'passing.yaml').stdout).toMatch(/<testsuites tests="2" failures="0"/);
+    });
+
     test('stands in JSON too, and keeps off stdout otherwise', () => {
       const { status, stdout } = run('test', '--coverage', '--format', 'json', 'passing.yaml');
       expect(status).toBe(0);
-      expect(JSON.parse(stdout).coverage).toMatchObject({ share: 2 / 3, missed: [{ kind: 'route', path: 'spec.http[0]', object: { name: 'reviews' } }] });
+      expect(JSON.parse(stdout).coverage).toMatchObject({
+        share: 2 / 3,
+        missed: [{ kind: 'route', path: 'spec.http[0]', object: { name: 'reviews' }, location: { file: 'manifests/shop.yaml' } }],
+      });
+      for (const { milliseconds } of JSON.parse(stdout).tests) expect(milliseconds * 10).toBeCloseTo(Math.round(milliseconds * 10), 6);
       const junit = run('test', '--coverage', '--format', 'junit', 'passing.yaml');
       expect(junit.stdout).toMatch(/<\/testsuites>\n$/);
       expect(junit.stderr).toMatch(/^coverage 66\.6 %/);
@@ -173,11 +236,15 @@ no request has met
   test('JUnit', () => {
     const { status, stdout, stderr } = run('test', '--format', 'junit', 'failing.yaml', 'passing.yaml');
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
-    expect(stdout.replace(/time="[\d.]+"/g, 'time="0"')).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+    expect(
+      stdout
+        .replace(/time="[\d.]+"/g, 'time="0"')
+        .replace(/&#10;&#10;calls\[0\]: page asks http:\/\/reviews:9080\/closed&#10;.*(?=<\/failure>)/, '&#10;&#10;the story'),
+    ).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites tests="2" failures="1" time="0">
   <testsuite name="failing.yaml" tests="1" failures="1" time="0">
     <testcase name="closed is &quot;open&quot; &amp; &lt;free&gt;" classname="shop" file="failing.yaml" line="3" time="0">
-      <failure message="failing.yaml:9: status: expected 200, got 403">failing.yaml:9: status: expected 200, got 403</failure>
+      <failure message="failing.yaml:9: calls[0] status: expected 200, got 403">failing.yaml:9: calls[0] status: expected 200, got 403&#10;&#10;the story</failure>
     </testcase>
   </testsuite>
   <testsuite name="passing.yaml" tests="1" failures="0" time="0">

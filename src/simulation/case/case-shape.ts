@@ -1,58 +1,8 @@
+import { fieldPath } from '../../manifest/path';
+import { factShapes } from '../fact-shapes';
 import { parseTarget } from '../request';
-import { anything, type Complaint, choice, count, either, fields, flag, listOf, mapOf, number, object, port, type Shape, scalar, text } from './shape';
-
-const labels = mapOf(text);
-const behavior = fields('a behavior', { status: number, delayMs: number, reset: flag, down: flag, mode: choice('extauthz', 'echo') });
-const ports = listOf(port);
-
-const service = fields(
-  'a service',
-  {
-    name: text,
-    namespace: text,
-    ports: listOf(
-      fields('a port', { name: text, port, targetPort: either('a port or its name', port, text), protocol: text, appProtocol: text, nodePort: port }, ['port']),
-    ),
-    selector: labels,
-    clusterIP: text,
-    type: text,
-    externalName: text,
-    annotations: labels,
-    labels,
-  },
-  ['name'],
-);
-
-const workload = fields(
-  'a workload',
-  {
-    name: text,
-    namespace: text,
-    labels,
-    serviceAccount: text,
-    sidecar: flag,
-    gateway: flag,
-    locality: text,
-    ip: text,
-    ports,
-    containerPorts: mapOf(port),
-    tlsPorts: ports,
-    certHosts: listOf(text),
-    certCA: text,
-    ready: flag,
-    pod: flag,
-    behavior,
-  },
-  ['name'],
-);
-
-const external = fields(
-  'an external host',
-  { host: text, aliases: listOf(text), ports, tlsPorts: ports, ip: text, certHosts: listOf(text), certCA: text, behavior },
-  ['host'],
-);
-
-const secret = fields('a secret', { name: text, namespace: text, hosts: listOf(text), ca: text, clientCA: text, cn: text }, ['name']);
+import { expectComplaints } from './expect-shape';
+import { anything, type Complaint, count, either, fields, flag, isMapping, listOf, mapOf, number, object, type Shape, scalar, text } from './shape';
 
 const url: Shape = (value, path, complaints) => {
   const before = complaints.length;
@@ -68,22 +18,7 @@ const url: Shape = (value, path, complaints) => {
 const header = either('a text or a list of texts', scalar, listOf(scalar));
 const headers = either('an object, or a list of pairs of name and value,', mapOf(header), listOf(listOf(header)));
 
-/** Whether everything that is expected can be compared. */
-const expected: Shape = (value, path, complaints) => {
-  if (typeof value !== 'object' || value === null) return;
-  if (Object.keys(value).length === 1 && 'regex' in value) regex(value.regex, `${path}.regex`, complaints);
-  for (const item of Object.values(value)) expected(item, path, complaints);
-};
-
-const regex: Shape = (value, path, complaints) => {
-  try {
-    new RegExp(String(value));
-  } catch (error) {
-    complaints.push({ path, message: (error as Error).message });
-  }
-};
-
-const call = fields(
+const callFields = fields(
   'a call',
   {
     id: text,
@@ -110,10 +45,16 @@ const call = fields(
     waitMs: number,
     claims: object,
     observe: listOf(text),
-    expect: mapOf(expected),
+    expect: object,
   },
   ['from', 'url'],
 );
+
+const call: Shape = (value, path, complaints) => {
+  callFields(value, path, complaints);
+  if (!isMapping(value) || !isMapping(value.expect)) return;
+  expectComplaints(value.expect, fieldPath(path, 'expect'), typeof value.count === 'number' ? value.count : 1, complaints);
+};
 
 const caseFields = fields(
   'a test',
@@ -122,18 +63,7 @@ const caseFields = fields(
     description: text,
     istio: either('a list of objects or YAML text', text, listOf(object)),
     manifests: either('a path or a list of paths', text, listOf(text)),
-    mesh: object,
-    services: listOf(service),
-    workloads: listOf(workload),
-    external: listOf(external),
-    secrets: listOf(secret),
-    files: mapOf(fields('a certificate file', { ca: text, cn: text, hosts: listOf(text), missing: flag })),
-    namespaces: mapOf(labels),
-    documentOrder: flag,
-    dns: choice('listed', 'open'),
-    validation: choice('cluster', 'istiod'),
-    topology: choice('nodes', 'pods'),
-    env: mapOf(scalar),
+    ...factShapes,
     proxyVersion: text,
     calls: listOf(call),
     expectRejected: listOf(text),
@@ -142,6 +72,25 @@ const caseFields = fields(
   },
   ['name'],
 );
+
+/** Fields that only tests have, not the files of others that lie in the same folders. */
+const telling = ['calls', 'manifests', 'istio', 'workloads', 'expectRejected', 'expectWarned'];
+
+/** Whether a value means to be a test, however wrong it is. */
+export function looksLikeTest(value: unknown): boolean {
+  if (!isMapping(value) || 'apiVersion' in value || 'kind' in value) return false;
+  return 'calls' in value || ('name' in value && telling.some((field) => field in value));
+}
+
+/** Fields beside the list of tests in a file. */
+const fileFields = fields('a file of tests', { group: text, description: text, cases: listOf(anything) }, ['cases']);
+
+/** What is wrong around the tests of a file. */
+export function complaintsAboutFile(value: unknown): Complaint[] {
+  const complaints: Complaint[] = [];
+  fileFields(value, '', complaints);
+  return complaints;
+}
 
 /** What is wrong with one test. */
 export function complaintsAbout(value: unknown, path: string): Complaint[] {

@@ -1,6 +1,7 @@
 import { type Numbers, reportsOfOneConnection } from './call-report';
 import { countedAlike, fits, type IsSame, valueAt } from './expectation';
 import type { CallRun, CaseRun, SpokenOf } from './run-case';
+import type { TrafficCase } from './traffic-case';
 
 /** Something that is not as expected. */
 export interface Difference {
@@ -29,13 +30,18 @@ export interface Judgement {
 
 /** Everything about a run that is not as its test expects. */
 export function differences(run: CaseRun, judgement: Judgement = {}): Difference[] {
-  const { test, rejected, warnings, calls, failed } = run;
-  if (failed !== undefined) return [{ path: '', field: 'failed', expected: null, actual: failed, message: failed }];
+  const { test, rejected, warnings, calls, failed, failedAt = '' } = run;
+  if (failed !== undefined) return [{ path: failedAt, field: 'failed', expected: null, actual: failed, message: failed }];
   return [
+    ...(asksNothing(test) ? [{ path: '', field: 'calls', expected: undefined, actual: undefined, message: 'nothing is asked: the test has no calls' }] : []),
     ...aboutObjects('expectRejected', 'rejected', test.expectRejected ?? [], rejected),
     ...(test.expectWarned == null ? [] : aboutObjects('expectWarned', 'warnings', test.expectWarned, warnings)),
     ...calls.flatMap((call, index) => callDifferences(call, `calls[${index}]`, judgement)),
   ];
+}
+
+function asksNothing({ calls, expectRejected, expectWarned }: TrafficCase): boolean {
+  return (calls ?? []).length === 0 && expectRejected == null && expectWarned == null;
 }
 
 function aboutObjects(path: string, field: string, expected: readonly string[], spokenOf: readonly SpokenOf[]): Difference[] {

@@ -2,7 +2,8 @@ import type { SourceLocation } from '../../manifest/diagnostic';
 import type { Manifest } from '../../manifest/manifest';
 import { fieldPath, itemPath } from '../../manifest/path';
 import { readDocuments, readYaml } from '../../manifest/yaml';
-import { complaintsAbout } from './case-shape';
+import { complaintsAbout, complaintsAboutFile, looksLikeTest } from './case-shape';
+import { isMapping } from './shape';
 import type { TrafficCase } from './traffic-case';
 
 /** Something that is wrong with a test file, and where. */
@@ -38,12 +39,12 @@ export function readCases(content: string, file: string): { readonly cases: read
   const problems: CaseProblem[] = [];
   const cases: WrittenCase[] = [];
   for (const written of valuesOf(content, file, problems)) {
+    const around = isListOfCases(written.value) ? complaintsAboutFile(written.value) : [];
+    for (const { path, message } of around) problems.push({ location: written.locate(path), message, severity: 'error' });
     for (const { value, path, group } of testsIn(written.value)) {
       const complaints = complaintsAbout(value, path);
-      for (const complaint of complaints) {
-        problems.push({ location: written.locate(complaint.path), message: complaint.message, severity: complaint.isWarning ? 'warning' : 'error' });
-      }
-      if (complaints.every(({ isWarning }) => isWarning)) cases.push(caseOf(value as TrafficCase, path, group, file, written, problems));
+      for (const complaint of complaints) problems.push({ location: written.locate(complaint.path), message: complaint.message, severity: 'error' });
+      if (complaints.length === 0) cases.push(caseOf(value as TrafficCase, path, group, file, written, problems));
     }
   }
   if (cases.length === 0 && problems.length === 0)
@@ -79,9 +80,22 @@ function valuesOf(content: string, file: string, problems: CaseProblem[]): reado
 
 function testsIn(value: unknown): readonly { readonly value: unknown; readonly path: string; readonly group?: string }[] {
   if (Array.isArray(value)) return value.map((item, index) => ({ value: item, path: itemPath('', index) }));
-  const { cases, group } = (value ?? {}) as { readonly cases?: unknown; readonly group?: unknown };
-  if (!Array.isArray(cases)) return [{ value, path: '' }];
+  if (!isListOfCases(value)) return [{ value, path: '' }];
+  const { cases, group } = value;
   return cases.map((item, index) => ({ value: item, path: itemPath('cases', index), ...(typeof group === 'string' ? { group } : {}) }));
+}
+
+function isListOfCases(value: unknown): value is { readonly cases: readonly unknown[]; readonly group?: unknown } {
+  return isMapping(value) && Array.isArray(value.cases);
+}
+
+/** Whether anything in a text means to be a test, for folders in which other files lie as well. */
+export function holdsTests(content: string, file: string): boolean {
+  const problems: CaseProblem[] = [];
+  const values = valuesOf(content, file, problems);
+  // Of what cannot be read there is only the text to tell.
+  if (problems.length > 0 && /^["\s-]*(?:cases|calls)"?\s*:/m.test(content)) return true;
+  return values.some(({ value }) => isListOfCases(value) || testsIn(value).some((each) => looksLikeTest(each.value)));
 }
 
 function caseOf(test: TrafficCase, path: string, group: string | undefined, file: string, written: Written, problems: CaseProblem[]): WrittenCase {

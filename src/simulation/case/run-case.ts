@@ -36,6 +36,8 @@ export interface CaseRun {
   readonly calls: readonly CallRun[];
   /** Why the test could not be run. */
   readonly failed?: string;
+  /** The field of the test that is to blame: `calls[2]`. */
+  readonly failedAt?: string;
   /** What its calls have met, where that is counted. */
   readonly coverage?: Coverage;
 }
@@ -71,7 +73,7 @@ export function runCase(test: TrafficCase, manifests: readonly Manifest[], { cou
   } catch (error) {
     // A caller that the mesh does not have; everything else is a mistake of ours.
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-    return { ...about, calls, failed: error.message };
+    return { ...about, calls, failed: error.message, failedAt: `calls[${calls.length}]` };
   }
   return { ...about, calls, notes: [...refusedByApiServer(manifests, about.rejected), ...new Set(calls.flatMap(({ outcome }) => outcome.notes))] };
 }

@@ -5,8 +5,6 @@ import { suggest } from '../../manifest/suggest';
 export interface Complaint {
   readonly path: string;
   readonly message: string;
-  /** Fields that nobody knows are no reason to stop. */
-  readonly isWarning?: boolean;
 }
 
 /** Says what is wrong with a value; `complaints` is added to. */
@@ -16,7 +14,8 @@ export type Shape = (value: unknown, path: string, complaints: Complaint[]) => v
 export function described(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'an object' : JSON.stringify(value);
+  if (typeof value === 'object') return 'an object';
+  return ['string', 'number', 'boolean', 'undefined'].includes(typeof value) ? String(JSON.stringify(value)) : `a ${typeof value}`;
 }
 
 /** Whether a value is an object with fields. */
@@ -38,7 +37,7 @@ export const number = ofType('a number', (value) => typeof value === 'number');
 export const scalar = ofType('a text', (value) => ['string', 'number', 'boolean'].includes(typeof value));
 export const port = ofType('a port from 1 to 65535', (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 65535);
 export const count = ofType('a whole number from 1 on', (value) => Number.isInteger(value) && (value as number) >= 1);
-export const object = ofType('an object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+export const object = ofType('an object', isMapping);
 
 /** A text that is one of a few. */
 export function choice(...names: readonly string[]): Shape {
@@ -94,7 +93,6 @@ export function fields(what: string, shapes: Readonly<Record<string, Shape>>, re
         complaints.push({
           path: fieldPath(path, name),
           message: `${what} has no field ${name}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
-          isWarning: true,
         });
       } else if (item != null) shape(item, fieldPath(path, name), complaints);
     }

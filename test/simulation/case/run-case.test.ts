@@ -93,6 +93,23 @@ test('a call of which nothing is expected is a mistake', () => {
   expect(messages(call('method: GET'))).toEqual(['calls[0] expect: nothing is expected of this call']);
 });
 
+test('a test that asks nothing is a mistake, one that only speaks of objects is not', () => {
+  expect(messages('name: a')).toEqual([' calls: nothing is asked: the test has no calls']);
+  expect(messages('name: a\ncalls: []')).toHaveLength(1);
+  expect(messages('name: a\nexpectRejected: []')).toEqual([]);
+});
+
+test('a caller that is not there is said at its call', () => {
+  const text = `${mesh}calls:\n- { from: caller, url: "http://reviews:9080/", expect: { status: 200 } }\n- { from: nobody, url: "http://reviews:9080/", expect: { status: 200 } }\n`;
+  expect(messages(text)).toEqual([expect.stringMatching(/^calls\[1\] failed: the mesh has no workload nobody/)]);
+});
+
+test('where nobody is reached, an empty distribution says so', () => {
+  const gone = (expected: string): string => `${mesh}calls:\n- { from: caller, url: "http://nowhere/", count: 2, expect: { distribution: ${expected} } }\n`;
+  expect(messages(gone('{}'))).toEqual([]);
+  expect(messages(call('count: 20, expect: { distribution: {} }'))).toHaveLength(1);
+});
+
 test('headers may be numbers, lists or pairs', () => {
   const headersOf = (headers: string): unknown => run(call(`headers: ${headers}`)).calls[0]?.outcome.request.headers;
   expect(headersOf('{ x-a: 5, x-b: [one, true] }')).toEqual({ 'x-a': ['5'], 'x-b': ['one', 'true'] });
@@ -117,7 +134,10 @@ istio:
 test('objects that istiod refuses take no part, and have to be expected', () => {
   const text = refused('{ host: "" }');
   expect(run(text).rejected).toMatchObject([{ kind: 'DestinationRule', name: 'odd', namespace: 'default' }]);
-  expect(messages(text)).toEqual([expect.stringMatching(/^expectRejected rejected: expected \[\], got \["DestinationRule\/odd"\]; DestinationRule\/odd: ./)]);
+  expect(messages(text)).toEqual([
+    ' calls: nothing is asked: the test has no calls',
+    expect.stringMatching(/^expectRejected rejected: expected \[\], got \["DestinationRule\/odd"\]; DestinationRule\/odd: ./),
+  ]);
   expect(messages(`${text}expectRejected: [DestinationRule/odd]`)).toEqual([]);
   expect(messages(`${text}expectRejected: [DestinationRule/odd, DestinationRule/gone]`)).toHaveLength(1);
 });
@@ -134,7 +154,7 @@ test('objects that only the API server refuses take part and are noted, unless t
 test('warnings are compared where they are expected', () => {
   const text = refused('{ host: a, trafficPolicy: { loadBalancer: { localityLbSetting: { failover: [{ from: x, to: z }] } } } }');
   expect(run(text).warnings).toMatchObject([{ kind: 'DestinationRule', name: 'odd' }]);
-  expect(messages(text)).toEqual([]);
+  expect(messages(`${text}expectRejected: []`)).toEqual([]);
   expect(messages(`${text}expectWarned: [DestinationRule/odd]`)).toEqual([]);
   expect(messages(`${text}expectWarned: []`)).toHaveLength(1);
 });
@@ -143,7 +163,8 @@ test('a test that lists its workloads knows no other hosts, one that does not kn
   const error = (text: string): unknown => run(text).calls[0]?.report.error;
   const outside = 'calls:\n- { from: outside, url: "http://example.com/" }\n';
   expect(error(`name: a\nworkloads: [{ name: w }]\n${outside}`)).toBe('dns');
-  expect(error(`name: a\n${outside}`)).toBeNull();
+  const pod = '{ apiVersion: v1, kind: Pod, metadata: { name: w }, spec: { containers: [{ name: w }] } }';
+  expect(error(`name: a\nistio: [${pod}]\ncalls:\n- { from: w, url: "http://example.com/" }\n`)).toBeNull();
   expect(error(`name: a\ndns: listed\n${outside}`)).toBe('dns');
 });
 
