@@ -11,6 +11,7 @@ import { described, isMapping } from './case/shape';
 import { type Possibility, possibilities } from './chance';
 import { checkFacts, checkRequest } from './check-input';
 import { Coverage } from './coverage';
+import { declaredBy } from './declared';
 import { type Hop, Journey } from './journey';
 import { Judgement } from './judgement';
 import { Memory } from './memory';
@@ -128,8 +129,8 @@ export class Mesh {
     });
   }
 
-  private asked(request: TrafficRequest): Asked {
-    checkRequest(request);
+  private asked(given: TrafficRequest): Asked {
+    const request = checkRequest(given);
     const target = parseTarget(request.to);
     return { request, target, client: findClient(this.model, request, target) };
   }
@@ -149,7 +150,7 @@ export class Mesh {
         asked,
         ways.map(({ value }) => value),
       );
-    const outcome = new Outcome(request, ways, entry, notes);
+    const outcome = new Outcome(request, ways, entry, notes, () => declaredBy(this.model));
     this.counted?.add(outcome);
     return outcome;
   }

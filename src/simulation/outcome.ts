@@ -1,6 +1,7 @@
 import type { Workload } from '../mesh/workload';
 import { type CallResult, callResult } from './call-result';
 import { Fraction, type Possibility } from './chance';
+import type { Declared } from './declared';
 import type { Served } from './envoy/http';
 import type { Hop, Journey } from './journey';
 import type { Reply } from './network/connection';
@@ -104,6 +105,8 @@ export class Outcome {
     ways: readonly Possibility<Way>[],
     entry: Workload | undefined,
     private readonly note: () => readonly string[],
+    /** @internal What the mesh knows by name, for matchers. */
+    readonly declared: () => Declared,
   ) {
     const checksServer = /^(?:https|tls):/i.test(request.to) && request.tls?.insecure !== true;
     this.alternatives = ways.map(({ share, value }) => new Alternative(share, value, entry, checksServer));

@@ -1,5 +1,6 @@
 import type { Alternative, Fraction, Outcome, TrafficRequest } from '../simulation';
 import { endOf, percentage, story } from '../simulation/story';
+import { receivedAs } from './received';
 
 /** What a matcher says, as jest and vitest take it. */
 export interface Verdict {
@@ -21,6 +22,8 @@ export interface Claim {
   readonly share?: number | undefined;
   /** What a request meets, in the words of the matcher. @default - its answer */
   readonly found?: (alternative: Alternative) => string;
+  /** Throws for names that the mesh does not know: behind `.not` they would hold whatever happens. */
+  readonly check?: (outcome: Outcome) => void;
 }
 
 /**
@@ -29,8 +32,9 @@ export interface Claim {
  *
  * @throws TypeError for what is no outcome, and for a share that is none
  */
-export function judge(state: MatcherState | undefined, matcher: string, received: unknown, { text, holds, share, found = endOf }: Claim): Verdict {
+export function judge(state: MatcherState | undefined, matcher: string, received: unknown, { text, holds, share, found = endOf, check }: Claim): Verdict {
   const outcome = outcomeOf(received, matcher);
+  check?.(outcome);
   if (share !== undefined && !(share >= 0 && share <= 1)) throw new TypeError(`a share lies between 0 and 1, so that 90 % is 0.9; ${matcher} got ${share}`);
   const part = outcome.shareOf((alternative) => holds(alternative, outcome.request));
   const held = part.toNumber();
@@ -53,5 +57,5 @@ function meets(outcome: Outcome, found: (alternative: Alternative) => string, he
 function outcomeOf(received: unknown, matcher: string): Outcome {
   const outcome = received as Outcome | null | undefined;
   if (typeof outcome?.shareOf === 'function' && Array.isArray(outcome.alternatives)) return outcome;
-  throw new TypeError(`${matcher} takes what mesh.request(...) returns, and got ${received === null ? 'null' : typeof received}`);
+  throw new TypeError(`${matcher} takes what mesh.request(...) returns, and got ${receivedAs(received)}`);
 }

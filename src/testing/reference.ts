@@ -51,7 +51,12 @@ export function titleOf(reference: ObjectReference): string {
 }
 
 /** Whether requests ended at what a reference names: a service by any form of its host, a workload, or a host outside. */
-export function isAt({ workload, namespace, host }: Destination, reference: ObjectReference): boolean {
+export function isAt(destination: Destination, reference: ObjectReference): boolean {
+  return isNamed(namesAt(destination), reference);
+}
+
+/** All names of what requests ended at. */
+export function namesAt({ workload, namespace, host }: Destination): Set<string> {
   const names = new Set([workload, `${workload}.${namespace}`, `${namespace}/${workload}`]);
   if (host !== undefined) {
     names.add(host);
@@ -60,6 +65,11 @@ export function isAt({ workload, namespace, host }: Destination, reference: Obje
     if (svc === 'svc')
       for (const form of [name, `${name}.${hostNamespace}`, `${name}.${hostNamespace}.svc`, `${hostNamespace}/${name}`]) names.add(form as string);
   }
+  return names;
+}
+
+/** Whether a reference is among names. */
+export function isNamed(names: ReadonlySet<string>, reference: ObjectReference): boolean {
   if (typeof reference === 'string') {
     nameOf(reference);
     return names.has(reference);

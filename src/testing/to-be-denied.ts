@@ -1,5 +1,6 @@
 import type { Alternative, TraceStep } from '../simulation';
 import { objectName } from '../simulation/story';
+import { checkOptions, checkPolicy } from './known';
 import { judge, type MatcherState, type Verdict } from './matcher';
 import { nameOf, type ObjectReference, titleOf } from './reference';
 
@@ -17,12 +18,15 @@ export interface Denial {
 }
 
 /** Whether requests are denied by an AuthorizationPolicy or a RequestAuthentication. */
-export function toBeDenied(this: MatcherState | undefined, received: unknown, { by, status, share }: Denial = {}): Verdict {
+export function toBeDenied(this: MatcherState | undefined, received: unknown, expected: Denial = {}): Verdict {
+  checkOptions('toBeDenied', expected, ['by', 'status', 'share']);
+  const { by, status, share } = expected;
   return judge(this, 'toBeDenied', received, {
     text: `be denied${by === undefined ? '' : ` by ${titleOf(by)}`}${status === undefined ? '' : ` with ${status}`}`,
     holds: (alternative) =>
       isDenied(alternative) && (status === undefined || alternative.result.status === status) && (by === undefined || isBy(alternative, by)),
     share,
+    check: (outcome) => by !== undefined && checkPolicy(outcome, by),
   });
 }
 

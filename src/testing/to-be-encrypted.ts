@@ -1,5 +1,6 @@
 import type { CallResult } from '../simulation';
 import { endOf } from '../simulation/story';
+import { checkOptions } from './known';
 import { judge, type MatcherState, type Verdict } from './matcher';
 import { nameOf, type ObjectReference, titleOf } from './reference';
 
@@ -7,7 +8,9 @@ import { nameOf, type ObjectReference, titleOf } from './reference';
  * Whether requests reach the server's sidecar by mutual TLS, with the identity of the caller: `namespace/serviceAccount`, the construct of a ServiceAccount, or a whole SPIFFE
  * identity.
  */
-export function toBeEncrypted(this: MatcherState | undefined, received: unknown, { as }: { readonly as?: ObjectReference } = {}): Verdict {
+export function toBeEncrypted(this: MatcherState | undefined, received: unknown, expected: { readonly as?: ObjectReference } = {}): Verdict {
+  checkOptions('toBeEncrypted', expected, ['as']);
+  const { as } = expected;
   return judge(this, 'toBeEncrypted', received, {
     text: `be encrypted by mutual TLS${as === undefined ? '' : ` as ${titleOf(as)}`}`,
     holds: ({ result: { mtls, peer = '' } }) => mtls === true && (as === undefined || isIdentity(peer, as)),

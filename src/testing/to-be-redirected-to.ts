@@ -1,3 +1,4 @@
+import { checkOptions } from './known';
 import { judge, type MatcherState, type Verdict } from './matcher';
 import { includes } from './partial';
 
@@ -6,8 +7,10 @@ export function toBeRedirectedTo(
   this: MatcherState | undefined,
   received: unknown,
   location: string | RegExp,
-  { status }: { readonly status?: number } = {},
+  expected: { readonly status?: number } = {},
 ): Verdict {
+  checkOptions('toBeRedirectedTo', expected, ['status']);
+  const { status } = expected;
   return judge(this, 'toBeRedirectedTo', received, {
     text: `be redirected to ${location}${status === undefined ? '' : ` with ${status}`}`,
     holds: ({ result }) => {

@@ -2,6 +2,7 @@ import { isTree, manifestsOfTree } from '../simulation/read-app';
 import { readManifests } from '../simulation/read-text';
 import type { Verdict } from './matcher';
 import { includes, written } from './partial';
+import { receivedAs } from './received';
 
 /** Whether an app, a chart, a list of manifests or YAML text holds an object with everything that a partial manifest names. */
 export function toContainManifest(received: unknown, partial: object): Verdict {
@@ -25,7 +26,7 @@ function objectsOf(received: unknown): readonly object[] {
   if (isTree(received)) return manifestsOfTree(received).map(({ object }) => object);
   if (typeof received === 'string') return readManifests(received, '<text>').map(({ object }) => object);
   if (Array.isArray(received)) return received as readonly object[];
-  throw new TypeError('toContainManifest takes an App, a Chart, a list of manifests, or YAML text');
+  throw new TypeError(`toContainManifest takes an App, a Chart, a list of manifests, or YAML text, and got ${receivedAs(received)}`);
 }
 
 function title(object: object): string {

@@ -1,4 +1,5 @@
 import { endOf } from '../simulation/story';
+import { checkOptions } from './known';
 import { judge, type MatcherState, type Verdict } from './matcher';
 import { includes, written } from './partial';
 
@@ -13,7 +14,9 @@ export interface Seen {
 }
 
 /** Whether the server receives requests so. */
-export function toSee(this: MatcherState | undefined, received: unknown, { headers, ...expected }: Seen): Verdict {
+export function toSee(this: MatcherState | undefined, received: unknown, seen: Seen): Verdict {
+  checkOptions('toSee', seen, ['path', 'authority', 'method', 'headers', 'sourceIP']);
+  const { headers, ...expected } = seen;
   const wanted = { ...expected, ...(headers === undefined ? {} : { headers: lowerCase(headers) }) };
   return judge(this, 'toSee', received, {
     text: `be seen by its server as ${written(wanted)}`,

@@ -46,7 +46,9 @@ describe('toBeCovered', () => {
     expect(mesh).not.toBeCovered();
     expect(mesh.coverage()).not.toBeCovered({ atLeast: 0.9 });
     expect(mesh).toBeCovered({ atLeast: 0.3 });
-    expect(Mesh.of([]).coverage()).toBeCovered();
+  });
+  test('of nothing, nothing is covered', () => {
+    expect(failureOf(() => expect(Mesh.of([]).coverage()).toBeCovered({ atLeast: 0 }))).toContain('there is nothing to meet');
   });
   test('the message names what no request has met', () => {
     const message = failureOf(() => expect(mesh).toBeCovered({ atLeast: 0.95 }));

@@ -22,7 +22,6 @@ test('a request that no ALLOW policy matches is denied by those that would have 
 });
 
 test('another policy, status or share is not the one', () => {
-  for (const by of ['review', 'shop/reviews', 'RequestAuthentication/bookinfo/reviews', versions, reviews.service]) expect(denied).not.toBeDenied({ by });
   expect(denied).not.toBeDenied({ status: 401 });
   expect(denied).not.toBeDenied({ share: 0.5 });
 });
@@ -76,4 +75,17 @@ test('what is no outcome or names nothing is refused', () => {
   expect(() => expect('403').toBeDenied()).toThrow('toBeDenied takes what mesh.request(...) returns, and got string');
   expect(() => expect(denied).toBeDenied({ by: chart as Chart })).toThrow('a name or the construct of an object is expected here');
   expect(() => expect(denied).toBeDenied({ share: -1 })).toThrow('toBeDenied got -1');
+});
+
+test('a policy that the mesh does not have is refused, behind .not too', () => {
+  for (const [by, hint] of [
+    ['review', 'review; did you mean reviews?'],
+    ['shop/reviews', 'shop/reviews; did you mean AuthorizationPolicy/bookinfo/reviews?'],
+    ['RequestAuthentication/bookinfo/reviews', 'RequestAuthentication/bookinfo/reviews; did you mean AuthorizationPolicy/bookinfo/reviews?'],
+    ['quite-another', 'quite-another; there is reviews'],
+    [versions, 'DestinationRule bookinfo/reviews; did you mean AuthorizationPolicy/bookinfo/reviews?'],
+    [reviews.service, 'Service bookinfo/reviews; did you mean AuthorizationPolicy/bookinfo/reviews?'],
+  ] as const) {
+    expect(() => expect(allowed).not.toBeDenied({ by })).toThrow(new TypeError(`the mesh has no AuthorizationPolicy or RequestAuthentication ${hint}`));
+  }
 });
