@@ -148,4 +148,11 @@ spec:
   expect(isUnprivileged(gate(deployment('"true"'), {}).workload)).toBe(true);
   expect(isUnprivileged(gate(deployment('"false"'), {}).workload)).toBe(false);
   expect(isUnprivileged(gate('{}').workload)).toBe(false);
+  const pod = (name: string) => `
+apiVersion: v1
+kind: Pod
+metadata: { name: gate, namespace: istio-system, labels: { istio: ingressgateway } }
+spec: { containers: [{ name: istio-proxy, image: auto, env: [{ name: OTHER, value: "true" }, { name: ${name}, value: "true" }] }] }`;
+  expect(isUnprivileged(gate(pod('ISTIO_META_UNPRIVILEGED_POD'), {}).workload)).toBe(true);
+  expect(isUnprivileged(gate(pod('ANOTHER'), {}).workload)).toBe(false);
 });

@@ -60,12 +60,22 @@ test('a byte behind the two halves of an ECDSA signature does not count', () => 
   expect([1, 2].map((bytes) => signatureProblem(longer(bytes), set))).toEqual([undefined, 'signature']);
 });
 
+test('a key may name an algorithm of its type, and of no other', () => {
+  const fitting = { rsa: ['RS256', 'PS512'], ec256: ['ES256', 'ES512'], ed: ['EdDSA'], oct: ['HS256', 'HS512'] } as const;
+  const algorithms = Object.values(fitting).flat();
+  for (const [name, own] of Object.entries(fitting) as [keyof typeof fitting, readonly string[]][]) {
+    expect(algorithms.filter((alg) => parseKeys(jwks(named(name, { alg }))).length === 1)).toEqual(own);
+  }
+});
+
 test('keys that cannot be used are passed over; without any no signature is good', () => {
   const unusable = [
     { kty: 'EC', crv: 'P-1', x: 'a', y: 'b' },
     { kty: 'RSA', n: 5 },
     { kty: 'OKP', crv: 'X25519', x: keys.ed.jwk.x },
     { kty: 'oct' },
+    { kty: 'oct', k: '' },
+    { kty: 'oct', k: 5 },
     { kty: 'new' },
     named('ec256', { alg: 'RS256' }),
     named('ec256', { kid: 5 }),
