@@ -223,6 +223,7 @@ describe('TLS towards hosts outside', () => {
     expect(hello(entry() + rule({ subjectAltNames: ['own.example.com'] }))?.distrusts(server('api.example.com'))).toContain('not for own.example.com');
     const both = hello(entry({ subjectAltNames: ['entry.example.com'] }) + rule({}));
     expect(both?.distrusts(server('entry.example.com'))).toContain('not for api.example.com');
+    expect(both?.distrusts(server('api.example.com'))).toContain('not for entry.example.com');
     expect(both?.distrusts(server('entry.example.com', 'api.example.com'))).toBeUndefined();
     expect(hello(entry({ subjectAltNames: ['entry.example.com'] }) + rule({ sni: 'x' }))?.distrusts(server('entry.example.com'))).toBeUndefined();
   });

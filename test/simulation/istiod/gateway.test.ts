@@ -195,6 +195,11 @@ describe('TLS at a gateway', () => {
       expect(take(text, 8443, hello(unknown, ['istio']))).toBe('reset');
     }
     expect(take(text.replace('*.local', '*.org'), 8443, hello(name(9080, ''), ['istio']))).toBe('refused');
+    const entry = (location: string) =>
+      object('ServiceEntry', 'e', 'shop', `hosts: [x.org], location: ${location}, resolution: DNS, ports: [{ number: 443, name: tls, protocol: TLS }]`);
+    const toEntry = (location: string) => take(text.replace('*.local', '*.org') + entry(location), 8443, hello('outbound_.443_._.x.org', ['istio']));
+    expect(toEntry('MESH_EXTERNAL')).toBe('refused');
+    expect(toEntry('MESH_INTERNAL')).not.toBe('refused');
   });
 });
 
