@@ -1,5 +1,5 @@
 import type { MeshFacts } from '../mesh/facts';
-import { type Complaint, either, fields, flag, listOf, mapOf, number, object, type Shape, text } from './case/shape';
+import { type Complaint, either, fields, flag, isMapping, listOf, mapOf, number, object, type Shape, text } from './case/shape';
 import { factShapes } from './fact-shapes';
 import type { TrafficRequest } from './request';
 
@@ -9,7 +9,14 @@ import type { TrafficRequest } from './request';
  */
 export function checkFacts(facts: unknown): MeshFacts {
   check('facts', fields('facts', factShapes), facts);
-  return facts as MeshFacts;
+  return withoutNulls(facts) as MeshFacts;
+}
+
+/** Leaves out fields that are null, as everybody does who reads YAML. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isMapping(value)) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([name, item]) => (item == null ? [] : [[name, withoutNulls(item)]])));
 }
 
 /** A text in which no line ends, as headers are sent. */
@@ -69,11 +76,14 @@ const requestShape = fields(
 );
 
 /**
- * Checks a request.
+ * Checks a request, and leaves out fields that are null.
  * @throws TypeError that names the field
  */
-export function checkRequest(request: TrafficRequest): void {
+export function checkRequest(request: TrafficRequest): TrafficRequest {
   check('a request', requestShape, request);
+  const { from, via, claims, ...rest } = request;
+  // Constructs and claims are left as they are.
+  return { ...(withoutNulls(rest) as Omit<TrafficRequest, 'from'>), from, ...(via == null ? {} : { via }), ...(claims == null ? {} : { claims }) };
 }
 
 /** A client that no manifest declares, or labels of one that some do. */

@@ -69,21 +69,40 @@ describe('a request', () => {
     expect(ask({ ...good, headers: { a: undefined } }).result.requestHeaders).not.toHaveProperty('a');
   });
 
-  test('whatever is given as one is answered or refused with a TypeError that speaks of it', () => {
+  test('takes null for absent', () => {
+    const nothing = { via: null, method: null, headers: null, body: null, tls: null, claims: null, ip: null, source: null, timeoutMs: null };
+    expect(ask({ ...good, ...nothing }).result).toEqual(ask(good).result);
+    expect(ask({ from: 'web', to: 'https://cart:80/', tls: { alpn: null, cert: null, ca: null } }).result).toEqual(
+      ask({ from: 'web', to: 'https://cart:80/' }).result,
+    );
+  });
+
+  const isClear = (make: () => unknown): void => {
+    try {
+      make();
+    } catch (error) {
+      expect(error).toBeInstanceOf(TypeError);
+      expect((error as Error).message).not.toMatch(/\(reading |is not a function|is not iterable|Cannot |Do not know/);
+    }
+  };
+  const anything = fc.anything({ withBigInt: true, withNullPrototype: true, maxDepth: 2 });
+  const fields = ['from', 'to', 'via', 'method', 'headers', 'body', 'tls', 'claims', 'ip', 'source', 'timeoutMs'] as const;
+
+  test('whatever stands in one field is answered, or refused with a TypeError that speaks of it', () => {
     fc.assert(
-      fc.property(
-        fc.record({ from: fc.anything(), to: fc.anything(), via: fc.anything(), headers: fc.anything(), tls: fc.anything() }, { requiredKeys: [] }),
-        (request) => {
-          try {
-            ask(request);
-          } catch (error) {
-            expect(error).toBeInstanceOf(TypeError);
-            expect((error as Error).message).not.toMatch(/undefined \(reading|is not a function|is not iterable|Cannot /);
-          }
-        },
-      ),
+      fc.property(fc.constantFrom(...fields), anything, (field, value) => isClear(() => ask({ ...good, [field]: value }).notes)),
+      { numRuns: 500 },
+    );
+    fc.assert(fc.property(anything, (request) => isClear(() => ask(request))));
+  });
+
+  test('so are facts', () => {
+    const names = ['mesh', 'services', 'workloads', 'external', 'secrets', 'files', 'namespaces', 'env', 'dns'] as const;
+    fc.assert(
+      fc.property(fc.constantFrom(...names), anything, (name, value) => isClear(() => Mesh.of([], { [name]: value }))),
       { numRuns: 300 },
     );
+    expect(() => Mesh.of([], { secrets: null, services: [{ name: 'a', labels: null, ports: null }] } as object)).not.toThrow();
   });
 });
 

@@ -124,10 +124,11 @@ function unknownTraffic(
 ): Omit<FilterChain, 'name'> {
   const isAllowed = mode === 'ALLOW_ANY' || mode === 'ALLOW_ANY_DYNAMIC_DNS';
   const owner = ownerOf(mesh, ip);
+  const why = (owner?.kind === 'service' && missingPort(mesh, owner.service.hostname, undefined, port)) || 'nobody knows this destination';
   const cluster = !isAllowed ? 'BlackHoleCluster' : egressProxy ? destinationCluster(egressProxy, undefined, 0) : 'PassthroughCluster';
   return {
     filter: tcpProxy([{ name: cluster, weight: 1, ...(source && { source }) }], source),
     ...(source && { source }),
-    text: `${(owner?.kind === 'service' && missingPort(mesh, owner.service.hostname, undefined, port)) || 'nobody knows this destination'}, and traffic to unknown destinations ${isAllowed ? (egressProxy ? 'goes through a proxy' : 'passes') : 'is blocked'}`,
+    text: `${why}, and traffic to unknown destinations ${isAllowed ? (egressProxy ? 'goes through a proxy' : 'passes') : 'is blocked'}`,
   };
 }
