@@ -33,6 +33,13 @@ test('the tarball holds what users need, and nothing else', () => {
   expect(files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([]);
 });
 
+test('the links of the README lead to files of the tarball', () => {
+  const files = new Set(execFileSync('tar', ['-tzf', tarball()], { encoding: 'utf8' }).trim().split('\n'));
+  const links = [...readFileSync(join(repository, 'README.md'), 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link]) => `package/${link}`);
+  expect(links.length).toBeGreaterThan(5);
+  expect(links.filter((link) => !files.has(link))).toEqual([]);
+});
+
 test('what package.json points at exists', () => {
   const targets = Object.values(packageJson.exports).flatMap((target) => (typeof target === 'string' ? target : [target.types, target.default]));
   for (const target of [...targets, ...Object.values(packageJson.bin ?? {})]) expect([target, existsSync(join(repository, target))]).toEqual([target, true]);
