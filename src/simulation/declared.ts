@@ -1,7 +1,7 @@
 import type { ObjectIdentity } from '../manifest/diagnostic';
 import { identityOf } from '../manifest/manifest';
 import { perMesh } from '../mesh/model';
-import type { Destination } from './outcome';
+import type { Destination } from './destination';
 
 /** The names that a mesh knows, for those who ask about its answers. */
 export interface Declared {

@@ -3,8 +3,9 @@ export type { Behavior, ExternalFact, FileFact, MeshFacts, SecretFact, ServiceFa
 export type { CallResult, Received } from './call-result';
 export { Fraction } from './chance';
 export { Coverage, type CoverageItem, type CoverageKind } from './coverage';
+export type { Destination } from './destination';
 export { Mesh, type MeshInput } from './mesh';
-export { Alternative, type Destination, Outcome } from './outcome';
+export { Alternative, Outcome } from './outcome';
 export { outcomeJson, type PlainStep } from './outcome-json';
 export type { Caller, CallerTls, ClientFact, ConstructLike, TrafficRequest } from './request';
 export { Series } from './series';

@@ -2,6 +2,7 @@ import type { Workload } from '../mesh/workload';
 import { type CallResult, callResult } from './call-result';
 import { Fraction, type Possibility } from './chance';
 import type { Declared } from './declared';
+import type { Destination } from './destination';
 import type { Served } from './envoy/http';
 import type { Hop, Journey } from './journey';
 import type { Reply } from './network/connection';
@@ -12,16 +13,6 @@ import type { TraceStep } from './trace';
 export interface Way {
   readonly journey: Journey;
   readonly reply: Reply;
-}
-
-/** Where an answered request ended. */
-export interface Destination {
-  /** The workload that answered, or the host outside the cluster. */
-  readonly workload: string;
-  readonly namespace?: string;
-  /** The host that the last proxy before it sent it to: `reviews.bookinfo.svc.cluster.local`; absent where none did. */
-  readonly host?: string;
-  readonly subset?: string;
 }
 
 /** One of the things that may come of a request. */
