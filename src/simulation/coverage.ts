@@ -96,10 +96,9 @@ export class Coverage {
       const text = `  ${kind.padEnd(11)}  ${objectName(source.manifest)}  ${path}${name === undefined ? '' : ` (${name})`}`;
       return location === undefined ? text : `${text}  ${placeOf(source)}`;
     });
+    if (this.entries.length === 0) return 'coverage: there is nothing to meet';
     const percent = Math.floor(this.share * 1000) / 10;
-    return [`coverage ${percent} %: ${counts.join(', ') || 'there is nothing to meet'}`, ...(lines.length > 0 ? ['no request has met', ...lines] : [])].join(
-      '\n',
-    );
+    return [`coverage ${percent} %: ${counts.join(', ')}`, ...(lines.length > 0 ? ['no request has met', ...lines] : [])].join('\n');
   }
 }
 

@@ -31,12 +31,13 @@ export interface Judgement {
 /** Everything about a run that is not as its test expects. */
 export function differences(run: CaseRun, judgement: Judgement = {}): Difference[] {
   const { test, rejected, warnings, calls, failed, failedAt = '' } = run;
-  if (failed !== undefined) return [{ path: failedAt, field: 'failed', expected: null, actual: failed, message: failed }];
+  const ofCalls = calls.flatMap((call, index) => callDifferences(call, `calls[${index}]`, judgement));
+  if (failed !== undefined) return [...ofCalls, { path: failedAt, field: 'failed', expected: null, actual: failed, message: failed }];
   return [
     ...(asksNothing(test) ? [{ path: '', field: 'calls', expected: undefined, actual: undefined, message: 'nothing is asked: the test has no calls' }] : []),
     ...aboutObjects('expectRejected', 'rejected', test.expectRejected ?? [], rejected),
     ...(test.expectWarned == null ? [] : aboutObjects('expectWarned', 'warnings', test.expectWarned, warnings)),
-    ...calls.flatMap((call, index) => callDifferences(call, `calls[${index}]`, judgement)),
+    ...ofCalls,
   ];
 }
 

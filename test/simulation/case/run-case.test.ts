@@ -102,6 +102,10 @@ test('a test that asks nothing is a mistake, one that only speaks of objects is 
 test('a caller that is not there is said at its call', () => {
   const text = `${mesh}calls:\n- { from: caller, url: "http://reviews:9080/", expect: { status: 200 } }\n- { from: nobody, url: "http://reviews:9080/", expect: { status: 200 } }\n`;
   expect(messages(text)).toEqual([expect.stringMatching(/^calls\[1\] failed: the mesh has no workload nobody/)]);
+  expect(messages(text.replace('status: 200', 'status: 404'))).toEqual([
+    'calls[0].expect status: expected 404, got 200',
+    expect.stringMatching(/^calls\[1\] failed: /),
+  ]);
 });
 
 test('where nobody is reached, an empty distribution says so', () => {
