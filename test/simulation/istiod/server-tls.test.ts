@@ -12,6 +12,8 @@ const facts: MeshFacts = {
     { name: 'one', hosts: ['a.com'] },
     { name: 'two', hosts: ['*.b.com'], ca: 'own', clientCA: 'partner' },
     { name: 'authority-cacert', clientCA: 'third' },
+    { name: 'both', hosts: ['d.com'], clientCA: 'inside' },
+    { name: 'both-cacert', clientCA: 'beside' },
     { name: 'elsewhere', namespace: 'shop', hosts: ['c.com'] },
   ],
   files: { '/cert.pem': { hosts: ['f.com'], ca: 'own' }, '/ca.pem': { ca: 'partner' }, '/missing.pem': { missing: true } },
@@ -31,6 +33,7 @@ test('MUTUAL demands a certificate of the authority beside the credential, OPTIO
   expect(tlsOf({ mode: 'MUTUAL', credentialName: 'two' })).toMatchObject({ certificate: { ca: 'own' }, clientCertificate: 'required', clientCa: 'partner' });
   expect(tlsOf({ mode: 'OPTIONAL_MUTUAL', credentialName: 'one' })).toMatchObject({ clientCertificate: 'optional', clientCa: 'public' });
   expect(tlsOf({ mode: 'MUTUAL', credentialName: 'one', caCertCredentialName: 'authority-cacert' })?.clientCa).toBe('third');
+  expect(tlsOf({ mode: 'MUTUAL', credentialName: 'both' })?.clientCa).toBe('beside');
   expect(tlsOf({ mode: 'MUTUAL', credentialName: 'one', insecureSkipVerify: true })).not.toHaveProperty('clientCa');
 });
 
