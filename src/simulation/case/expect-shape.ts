@@ -53,7 +53,7 @@ function list(shape: Shape): Shape {
   });
 }
 
-/** An object of which the named fields are compared, with any names where none are known; an empty one, as recordings have it, expects an object without fields. */
+/** An object of which the named fields are compared, with any names where none are known; an empty one, as recordings have it, expects any object. */
 function partial(known?: readonly string[]): Shape {
   return expectation((written, path, complaints) => {
     if (!isMapping(written)) complaints.push({ path, message: `an object is expected here, not ${described(written)}` });
@@ -65,7 +65,7 @@ function partial(known?: readonly string[]): Shape {
   });
 }
 
-/** Numbers by name; an empty object says that there are none. */
+/** Numbers by name; an empty distribution says that nobody answers. */
 const numbers = expectation((written, path, complaints) => {
   if (!isMapping(written)) complaints.push({ path, message: `an object with numbers is expected here, not ${described(written)}` });
   else if (Object.keys(written).length > 0 && Object.keys(written).every((key) => MATCHERS.includes(key)))

@@ -5,7 +5,7 @@ const isEqual: IsSame = (expected, actual) => (expected ?? null) === (actual ?? 
 
 /**
  * Whether a value is what is expected of it: equal; within `{ min, max }`; a text in which `{ regex }` is found; one of `{ oneOf }`; a list with items that fit, one by one; or an
- * object that has at least these fields, or of `{}` none at all. `null` stands for absent, and a number that has a `min` and is absent counts as 0.
+ * object that has at least these fields. `null` stands for absent, and a number that has a `min` and is absent counts as 0.
  *
  * @param isSame compares plain values, by default for equality
  */
@@ -15,7 +15,6 @@ export function fits(expected: unknown, actual: unknown, isSame: IsSame = isEqua
   }
   if (!isObject(expected)) return isSame(expected, actual);
   const fields = Object.keys(expected);
-  if (fields.length === 0) return isObject(actual) && Object.keys(actual).length === 0;
   if (fields.length > 0 && fields.every((field) => field === 'min' || field === 'max')) {
     const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = expected as { readonly min?: number; readonly max?: number };
     return typeof actual === 'number' && min <= actual && actual <= max;
