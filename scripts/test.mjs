@@ -37,8 +37,9 @@ const checks = [
  * @returns {Promise<Counted>}
  */
 async function jest(config) {
+  // By itself jest leaves one core to others; there is little else to do here.
   const report = join(scratch, config.replaceAll('/', '-'));
-  const { ok, output } = await runNode([tool('jest', 'bin', 'jest.js'), '--config', config, '--ci', '--json', '--outputFile', report], {
+  const { ok, output } = await runNode([tool('jest', 'bin', 'jest.js'), '--config', config, '--ci', '--maxWorkers=2', '--json', '--outputFile', report], {
     // cdk8s makes a temporary folder for each app of a test and leaves it; here they go with the scratch folder.
     env: { FORCE_COLOR: '0', TMPDIR: scratch, TEMP: scratch, TMP: scratch },
   });
