@@ -12,24 +12,7 @@ export interface Instance {
 }
 
 /** What a service is, before its endpoints are looked for. */
-export interface ServiceFacts {
-  readonly hostname: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly registry: 'Kubernetes' | 'External';
-  readonly resolution: Resolution;
-  readonly isHeadless: boolean;
-  readonly isMeshExternal: boolean;
-  readonly addresses: readonly string[];
-  readonly ports: readonly MeshPort[];
-  readonly exportTo: ReadonlySet<string>;
-  readonly labels: Labels;
-  readonly annotations: Labels;
-  readonly createdAt: number;
-  readonly subjectAltNames: readonly string[];
-  readonly externalName?: string;
-  readonly manifest?: Manifest;
-}
+export type ServiceFacts = Omit<Service, 'endpoints'>;
 
 const nobody: readonly Endpoint[] = [];
 

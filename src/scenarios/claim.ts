@@ -1,3 +1,8 @@
+import type { MeshFacts, ServiceFact, WorkloadFact } from '../mesh/facts';
+
+// What a cluster has beside the manifests of a scenario is said in the words of the facts of a mesh.
+export type { Behavior, ExternalFact as ExternalHost, ServiceFact as ClusterService, WorkloadFact as ClusterWorkload } from '../mesh/facts';
+
 /** A request and what must come of it. */
 export interface Call {
   /** The workload that asks, or `outside` for a caller without identity. */
@@ -31,77 +36,17 @@ export interface Call {
   readonly expect: Readonly<Record<string, unknown>>;
 }
 
-/** A Service that the scenario does not bring itself. */
-export interface ClusterService {
-  readonly name: string;
-  readonly namespace?: string;
-  readonly ports: readonly { readonly name: string; readonly port: number; readonly targetPort?: number }[];
-  readonly selector?: Readonly<Record<string, string>>;
-}
-
-/** A pod that the scenario does not bring itself, or the behaviour of one that it does bring: those are matched by name. */
-export interface ClusterWorkload {
-  readonly name: string;
-  readonly namespace?: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly serviceAccount?: string;
-  readonly sidecar?: boolean;
-  readonly gateway?: boolean;
-  /** `region/zone/subzone` */
-  readonly locality?: string;
-  readonly ip?: string;
-  readonly pod?: boolean;
-  readonly ready?: boolean;
-  readonly ports?: readonly number[];
-  readonly tlsPorts?: readonly number[];
-  readonly certHosts?: readonly string[];
-  readonly certCA?: string;
-  readonly behavior?: Behavior;
-}
-
-/** How an application answers, where it does not simply say what it received. */
-export interface Behavior {
-  readonly status?: number;
-  readonly delayMs?: number;
-  readonly reset?: boolean;
-  readonly down?: boolean;
-  readonly mode?: 'extauthz';
-}
-
-/** A host outside the cluster that DNS knows. */
-export interface ExternalHost {
-  readonly host: string;
-  readonly ports?: readonly number[];
-  readonly tlsPorts?: readonly number[];
-  readonly ip?: string;
-  readonly certHosts?: readonly string[];
-  readonly behavior?: Behavior;
-}
-
 /**
  * What traffic must do once a step of a scenario is applied: calls with expectations, in the words of a traffic test case.
  * The Services, Deployments and Istio objects are those of the step; what stands here is what the cluster has beside them.
  */
-export interface Claim {
+export interface Claim extends Pick<MeshFacts, 'mesh' | 'services' | 'workloads' | 'external' | 'secrets'> {
   /** The claim itself, as a sentence. */
   readonly name: string;
   /** The id of the step that it is about; by default the last one. */
   readonly step?: string;
   /** Props of the step's chart, where the claim is not about the defaults. */
   readonly props?: Readonly<Record<string, unknown>>;
-  /** Fields of MeshConfig that differ from Istio's defaults. */
-  readonly mesh?: Readonly<Record<string, unknown>>;
-  readonly services?: readonly ClusterService[];
-  readonly workloads?: readonly ClusterWorkload[];
-  readonly external?: readonly ExternalHost[];
-  /** Certificates of gateways, by the name of the secret. */
-  readonly secrets?: readonly {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly hosts?: readonly string[];
-    readonly ca?: string;
-    readonly clientCA?: string;
-  }[];
   readonly calls: readonly Call[];
   /** Why no traffic test can judge it, where that is so; it then has no calls. */
   readonly notJudged?: string;
@@ -125,7 +70,7 @@ export const egressGateway: GatewayOfCluster = {
 /** The mesh setting that refuses hosts which no Service and no ServiceEntry knows. */
 export const registryOnly: Pick<Claim, 'mesh'> = { mesh: { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } } };
 
-function gatewayService(name: string, istio: string): ClusterService {
+function gatewayService(name: string, istio: string): ServiceFact {
   return {
     name,
     namespace: 'istio-system',
@@ -137,7 +82,7 @@ function gatewayService(name: string, istio: string): ClusterService {
   };
 }
 
-function gatewayWorkload(name: string, istio: string): ClusterWorkload {
+function gatewayWorkload(name: string, istio: string): WorkloadFact {
   return { name, namespace: 'istio-system', labels: { app: name, istio }, serviceAccount: `${name}-service-account`, gateway: true };
 }
 

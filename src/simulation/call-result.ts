@@ -1,4 +1,5 @@
-import type { Headers, HttpRequest } from './envoy/http';
+import { compare } from '../mesh/config-object';
+import type { HttpRequest } from './envoy/http';
 import type { Hop, Journey } from './journey';
 import type { Failure, Reply } from './network/connection';
 
@@ -109,7 +110,7 @@ export function callResult(journey: Journey, reply: Reply, entry: Hop['proxy'] |
     mtls: inbound !== undefined ? inbound.peer !== undefined : served !== undefined ? false : undefined,
     peer: inbound?.peer,
     body: served === undefined ? response?.body || undefined : undefined,
-    responseHeaders: response && visible(response.headers, (name) => !hiddenResponseHeaders.has(name)),
+    responseHeaders: response?.headers.toRecord((name) => !hiddenResponseHeaders.has(name)),
     serverCert: names.length > 0 ? names : undefined,
     flags: first?.flags,
     details: first?.details,
@@ -141,20 +142,8 @@ function requestFields(request: HttpRequest | undefined): Partial<CallResult> {
         path: request.path,
         authority: request.authority,
         protocol: request.version ?? 'HTTP/1.1',
-        requestHeaders: visible(request.headers, (name) => !hiddenRequestHeaders.test(name)),
+        requestHeaders: request.headers.toRecord((name) => !hiddenRequestHeaders.test(name)),
       };
-}
-
-function visible(headers: Headers, isShown: (name: string) => boolean): Record<string, string> {
-  const shown: Record<string, string> = {};
-  for (const [name, value] of headers) {
-    if (isShown(name)) shown[name] = Object.hasOwn(shown, name) ? `${shown[name]},${value}` : value;
-  }
-  return shown;
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Leaves out what is undefined. */

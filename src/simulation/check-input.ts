@@ -3,6 +3,18 @@ import { type Complaint, either, fields, flag, isMapping, listOf, mapOf, number,
 import { factShapes } from './fact-shapes';
 import type { TrafficRequest } from './request';
 
+/** What a caller does about TLS; `title` is what messages call it. */
+export function callerTls(title: string): Shape {
+  return fields(title, {
+    sni: text,
+    ca: text,
+    cert: fields('a certificate', { ca: text, cn: text, uri: text, dns: listOf(text) }),
+    insecure: flag,
+    checkHost: flag,
+    alpn: listOf(text),
+  });
+}
+
 /**
  * Checks what the author of a program says of a mesh.
  * @throws TypeError that names the field
@@ -59,14 +71,7 @@ const requestShape = fields(
     method: notEmpty,
     headers,
     body: text,
-    tls: fields('tls', {
-      sni: text,
-      ca: text,
-      cert: fields('a certificate', { ca: text, cn: text, uri: text, dns: listOf(text) }),
-      insecure: flag,
-      checkHost: flag,
-      alpn: listOf(text),
-    }),
+    tls: callerTls('tls'),
     claims: object,
     ip: text,
     source: text,

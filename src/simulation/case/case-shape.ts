@@ -1,4 +1,5 @@
 import { fieldPath } from '../../manifest/path';
+import { callerTls } from '../check-input';
 import { factShapes } from '../fact-shapes';
 import { parseTarget } from '../request';
 import { expectComplaints } from './expect-shape';
@@ -29,14 +30,7 @@ const callFields = fields(
     method: text,
     headers,
     body: text,
-    tls: fields('tls of a call', {
-      sni: text,
-      ca: text,
-      cert: fields('a certificate', { ca: text, cn: text, uri: text, dns: listOf(text) }),
-      insecure: flag,
-      checkHost: flag,
-      alpn: listOf(text),
-    }),
+    tls: callerTls('tls of a call'),
     ip: text,
     source: text,
     count,

@@ -1,3 +1,5 @@
+import { isMapping } from './shape';
+
 /** Whether a plain value is the one that is expected; `null` stands for absent. */
 export type IsSame = (expected: unknown, actual: unknown) => boolean;
 
@@ -13,7 +15,7 @@ export function fits(expected: unknown, actual: unknown, isSame: IsSame = isEqua
   if (Array.isArray(expected)) {
     return Array.isArray(actual) && expected.length === actual.length && expected.every((item, index) => fits(item, actual[index], isSame));
   }
-  if (!isObject(expected)) return isSame(expected, actual);
+  if (!isMapping(expected)) return isSame(expected, actual);
   const fields = Object.keys(expected);
   if (fields.length > 0 && fields.every((field) => field === 'min' || field === 'max')) {
     const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = expected as { readonly min?: number; readonly max?: number };
@@ -22,22 +24,18 @@ export function fits(expected: unknown, actual: unknown, isSame: IsSame = isEqua
   if (fields.length === 1 && fields[0] === 'regex') return typeof actual === 'string' && new RegExp(String(expected.regex)).test(actual);
   if (fields.length === 1 && fields[0] === 'oneOf') return Array.isArray(expected.oneOf) && expected.oneOf.some((choice) => fits(choice, actual, isSame));
   return (
-    isObject(actual) &&
-    Object.entries(expected).every(([field, value]) => fits(value, actual[field] ?? (isObject(value) && 'min' in value ? 0 : undefined), isSame))
+    isMapping(actual) &&
+    Object.entries(expected).every(([field, value]) => fits(value, actual[field] ?? (isMapping(value) && 'min' in value ? 0 : undefined), isSame))
   );
 }
 
 /** The value at a path such as `responseHeaders.location`. A field whose own name holds dots is found as well. */
 export function valueAt(result: unknown, path: string): unknown {
-  if (!isObject(result)) return undefined;
+  if (!isMapping(result)) return undefined;
   if (Object.hasOwn(result, path)) return result[path];
   const dot = path.indexOf('.');
   const field = dot < 0 ? path : path.slice(0, dot);
   return dot < 0 || !Object.hasOwn(result, field) ? undefined : valueAt(result[field], path.slice(dot + 1));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

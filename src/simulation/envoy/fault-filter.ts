@@ -1,27 +1,10 @@
+import { grpcStatuses } from '../../validation/grammar/status';
 import type { HttpResponse } from './http';
 import { localReply } from './local-reply';
 import type { Stream } from './stream';
 
-/** The numbers of gRPC statuses, by the names that VirtualServices write. */
-const grpcStatuses: readonly string[] = [
-  'OK',
-  'CANCELLED',
-  'UNKNOWN',
-  'INVALID_ARGUMENT',
-  'DEADLINE_EXCEEDED',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'OUT_OF_RANGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'DATA_LOSS',
-  'UNAUTHENTICATED',
-];
+/** The names that VirtualServices write; the place of each is its number. */
+const grpcNumbers = [...grpcStatuses];
 
 /** Delays a request, or answers it with an error, as the route says; the two are drawn one after the other. */
 export function injectFault(stream: Stream): HttpResponse | undefined {
@@ -40,7 +23,7 @@ export function injectFault(stream: Stream): HttpResponse | undefined {
   const what = abort.status ?? `gRPC status ${abort.grpcStatus}`;
   stream.note('fault', `${happens ? 'answered' : 'not answered'} ${what} in the place of the server, as ${abort.percentage} % are`, source);
   if (!happens) return undefined;
-  const grpcStatus = abort.grpcStatus === undefined ? undefined : grpcStatuses.indexOf(abort.grpcStatus);
+  const grpcStatus = abort.grpcStatus === undefined ? undefined : grpcNumbers.indexOf(abort.grpcStatus);
   return localReply(stream, {
     status: abort.status ?? 200,
     body: 'fault filter abort',

@@ -58,10 +58,12 @@ export class Headers {
     return copy;
   }
 
-  /** By name; several values of one name are joined with a comma. */
-  toRecord(): Record<string, string> {
+  /** By name, those that are to be shown; several values of one name are joined with a comma. */
+  toRecord(isShown: (name: string) => boolean = () => true): Record<string, string> {
     const record: Record<string, string> = {};
-    for (const [name, value] of this.entries) record[name] = Object.hasOwn(record, name) ? `${record[name]},${value}` : value;
+    for (const [name, value] of this.entries) {
+      if (isShown(name)) record[name] = Object.hasOwn(record, name) ? `${record[name]},${value}` : value;
+    }
     return record;
   }
 

@@ -3,7 +3,7 @@ export function isHttpStatus(status: number): boolean {
   return status >= 200 && status <= 600;
 }
 
-/** The names of the statuses of gRPC. */
+/** The names of the statuses of gRPC, in the order of their numbers. */
 export const grpcStatuses: ReadonlySet<string> = new Set([
   'OK',
   'CANCELLED',
